@@ -1,0 +1,7 @@
+/**
+ * Caching of chat models.
+ */
+@NullMarked
+package io.modelcache.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,314 @@
+package io.modelcache.key;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Named, typed, length-prefixed fields on their way into a SHA-256 digest.
+ * <p>
+ * The form is injective: two sequences of fields give the same bytes only if they are
+ * equal. Every field is written as a type tag, the length and bytes of its name and its
+ * value, which has a fixed length or carries its length in front; groups are closed by a
+ * tag of their own. No two fields can therefore run into each other, whatever their
+ * content. A field whose value is {@code null} is left out, so that an option that a
+ * later version of a library adds leaves the keys alone until somebody sets it.
+ * <p>
+ * Text is written as UTF-8, or as UTF-16 under another tag if it holds an unpaired
+ * surrogate, which UTF-8 cannot represent. Integers are written as 64 bits whatever their
+ * Java type, floating-point numbers as the bits of a {@code double}.
+ * <p>
+ * An instance is used once, by one thread: write the fields, then ask for the
+ * {@link #fingerprint()}.
+ */
+public final class CanonicalForm {
+
+	/**
+	 * The version of this encoding; it is the first thing in every form.
+	 */
+	static final int VERSION = 1;
+
+	private static final MessageDigest SHA_256 = sha256();
+
+	private static final int BUFFER_SIZE = 512;
+
+	private final MessageDigest digest;
+
+	private final byte[] buffer = new byte[BUFFER_SIZE];
+
+	private int position;
+
+	private int depth;
+
+	private CanonicalForm(MessageDigest digest) {
+		this.digest = digest;
+	}
+
+	/**
+	 * Start a form.
+	 * @param kind what the form is about, such as {@code chat}: forms of different kinds
+	 * never have the same fingerprint
+	 * @param version the version of the fields that follow
+	 * @return the form
+	 */
+	public static CanonicalForm of(String kind, int version) {
+		CanonicalForm form = new CanonicalForm(copyOf(SHA_256));
+		return form.integer("form", VERSION).text("kind", kind).integer("version", version);
+	}
+
+	/**
+	 * Write a text.
+	 * @param name the name of the field
+	 * @param value the text
+	 * @return this form
+	 */
+	public CanonicalForm text(String name, @Nullable String value) {
+		if (value == null) {
+			return this;
+		}
+		byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+		if (isLossless(value, utf8)) {
+			return field(Tag.TEXT, name, utf8);
+		}
+		return field(Tag.UTF_16, name, utf16(value));
+	}
+
+	/**
+	 * Write an integer.
+	 * @param name the name of the field
+	 * @param value the number
+	 * @return this form
+	 */
+	public CanonicalForm integer(String name, long value) {
+		header(Tag.INTEGER, name);
+		fixed(value);
+		return this;
+	}
+
+	/**
+	 * Write a floating-point number.
+	 * @param name the name of the field
+	 * @param value the number; {@code 0.0} and {@code -0.0} differ
+	 * @return this form
+	 */
+	public CanonicalForm decimal(String name, double value) {
+		header(Tag.DECIMAL, name);
+		fixed(Double.doubleToLongBits(value));
+		return this;
+	}
+
+	/**
+	 * Write a truth value.
+	 * @param name the name of the field
+	 * @param value the value
+	 * @return this form
+	 */
+	public CanonicalForm flag(String name, boolean value) {
+		header(value ? Tag.TRUE : Tag.FALSE, name);
+		return this;
+	}
+
+	/**
+	 * Write bytes.
+	 * @param name the name of the field
+	 * @param value the bytes
+	 * @return this form
+	 */
+	public CanonicalForm bytes(String name, byte @Nullable [] value) {
+		return (value != null) ? field(Tag.BYTES, name, value) : this;
+	}
+
+	/**
+	 * Write the fingerprint of another form.
+	 * @param name the name of the field
+	 * @param value the fingerprint
+	 * @return this form
+	 */
+	public CanonicalForm fingerprint(String name, Fingerprint value) {
+		header(Tag.FINGERPRINT, name);
+		fixed(value.first());
+		fixed(value.second());
+		fixed(value.third());
+		fixed(value.fourth());
+		return this;
+	}
+
+	/**
+	 * Open a group of fields; {@link #end()} closes it.
+	 * @param name the name of the group
+	 * @return this form
+	 */
+	public CanonicalForm begin(String name) {
+		header(Tag.BEGIN, name);
+		this.depth++;
+		return this;
+	}
+
+	/**
+	 * Close the group that was opened last.
+	 * @return this form
+	 * @throws IllegalStateException if no group is open
+	 */
+	public CanonicalForm end() {
+		if (this.depth == 0) {
+			throw new IllegalStateException("No group is open");
+		}
+		this.depth--;
+		reserve(1);
+		this.buffer[this.position++] = Tag.END;
+		return this;
+	}
+
+	/**
+	 * Close the form.
+	 * @return the digest of everything that was written
+	 * @throws IllegalStateException if a group is still open
+	 */
+	public Fingerprint fingerprint() {
+		if (this.depth != 0) {
+			throw new IllegalStateException("%d groups are still open".formatted(this.depth));
+		}
+		flush();
+		return Fingerprint.of(this.digest.digest());
+	}
+
+	private CanonicalForm field(byte tag, String name, byte[] value) {
+		header(tag, name);
+		length(value.length);
+		raw(value);
+		return this;
+	}
+
+	private void header(byte tag, String name) {
+		int length = name.length();
+		reserve(1);
+		this.buffer[this.position++] = tag;
+		if (length > BUFFER_SIZE / 8 || !writeAscii(name, length)) {
+			byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+			if (!isLossless(name, utf8)) {
+				throw new UnrepresentableException("?", "a field name holds an unpaired surrogate");
+			}
+			length(utf8.length);
+			raw(utf8);
+		}
+	}
+
+	private boolean writeAscii(String name, int length) {
+		reserve(length + 1);
+		byte[] target = this.buffer;
+		int start = this.position;
+		target[start] = (byte) length;
+		for (int i = 0; i < length; i++) {
+			char c = name.charAt(i);
+			if (c > 0x7f) {
+				return false;
+			}
+			target[start + 1 + i] = (byte) c;
+		}
+		this.position = start + 1 + length;
+		return true;
+	}
+
+	private void length(int value) {
+		reserve(5);
+		int rest = value;
+		while ((rest & ~0x7f) != 0) {
+			this.buffer[this.position++] = (byte) (rest | 0x80);
+			rest >>>= 7;
+		}
+		this.buffer[this.position++] = (byte) rest;
+	}
+
+	private void fixed(long value) {
+		reserve(Long.BYTES);
+		for (int shift = 56; shift >= 0; shift -= 8) {
+			this.buffer[this.position++] = (byte) (value >>> shift);
+		}
+	}
+
+	private void raw(byte[] value) {
+		if (value.length > BUFFER_SIZE / 2) {
+			flush();
+			this.digest.update(value);
+			return;
+		}
+		reserve(value.length);
+		System.arraycopy(value, 0, this.buffer, this.position, value.length);
+		this.position += value.length;
+	}
+
+	private void reserve(int bytes) {
+		if (this.position + bytes > this.buffer.length) {
+			flush();
+		}
+	}
+
+	private void flush() {
+		this.digest.update(this.buffer, 0, this.position);
+		this.position = 0;
+	}
+
+	/**
+	 * Encoding replaces an unpaired surrogate by a question mark, which decoding shows.
+	 */
+	private static boolean isLossless(String value, byte[] utf8) {
+		return utf8.length == 0 || value.equals(new String(utf8, StandardCharsets.UTF_8));
+	}
+
+	private static byte[] utf16(String value) {
+		byte[] bytes = new byte[value.length() * 2];
+		for (int i = 0; i < value.length(); i++) {
+			bytes[2 * i] = (byte) (value.charAt(i) >>> 8);
+			bytes[2 * i + 1] = (byte) value.charAt(i);
+		}
+		return bytes;
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	private static MessageDigest copyOf(MessageDigest prototype) {
+		try {
+			return (MessageDigest) prototype.clone();
+		}
+		catch (CloneNotSupportedException ex) {
+			return sha256();
+		}
+	}
+
+	/**
+	 * The type of a field, first byte of its encoding.
+	 */
+	private static final class Tag {
+
+		static final byte END = 0;
+
+		static final byte TEXT = 1;
+
+		static final byte UTF_16 = 2;
+
+		static final byte INTEGER = 3;
+
+		static final byte DECIMAL = 4;
+
+		static final byte FALSE = 5;
+
+		static final byte TRUE = 6;
+
+		static final byte BYTES = 7;
+
+		static final byte FINGERPRINT = 8;
+
+		static final byte BEGIN = 9;
+
+	}
+
+}

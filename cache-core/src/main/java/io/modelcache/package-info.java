@@ -1,0 +1,7 @@
+/**
+ * The vocabulary and the engine that chat and embedding caching share.
+ */
+@NullMarked
+package io.modelcache;
+
+import org.jspecify.annotations.NullMarked;

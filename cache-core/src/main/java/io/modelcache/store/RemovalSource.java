@@ -1,0 +1,28 @@
+package io.modelcache.store;
+
+/**
+ * A store that tells when entries go, wherever they were removed.
+ * <p>
+ * News is best effort: it may come late and, if a connection was lost, not at all. What
+ * follows it must therefore stay correct without it.
+ */
+public interface RemovalSource extends CacheStore {
+
+	/**
+	 * Listen from now on.
+	 * @param listener the listener; it is called on any thread and must not block
+	 * @return ends the listening when closed
+	 */
+	Subscription subscribe(RemovalListener listener);
+
+	/**
+	 * Ends the listening.
+	 */
+	interface Subscription extends AutoCloseable {
+
+		@Override
+		void close();
+
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.modelcache.store.caffeine;
+
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.modelcache.key.Fingerprint;
+import io.modelcache.store.StoredEntry;
+
+/**
+ * Lets an entry expire at its {@link StoredEntry#keepUntil() keepUntil}, and never later
+ * for being read.
+ */
+final class KeepUntilExpiry implements Expiry<Fingerprint, StoredEntry> {
+
+	private final InstantSource clock;
+
+	KeepUntilExpiry(InstantSource clock) {
+		this.clock = clock;
+	}
+
+	@Override
+	public long expireAfterCreate(Fingerprint fingerprint, StoredEntry entry, long currentTime) {
+		if (StoredEntry.NEVER.equals(entry.keepUntil())) {
+			return Long.MAX_VALUE;
+		}
+		long millis = entry.keepUntil().toEpochMilli() - this.clock.millis();
+		return TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis));
+	}
+
+	@Override
+	public long expireAfterUpdate(Fingerprint fingerprint, StoredEntry entry, long currentTime, long currentDuration) {
+		return expireAfterCreate(fingerprint, entry, currentTime);
+	}
+
+	@Override
+	public long expireAfterRead(Fingerprint fingerprint, StoredEntry entry, long currentTime, long currentDuration) {
+		return currentDuration;
+	}
+
+}
