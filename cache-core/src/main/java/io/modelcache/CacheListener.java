@@ -1,0 +1,90 @@
+package io.modelcache;
+
+import java.util.List;
+
+import io.modelcache.key.Fingerprint;
+
+/**
+ * Hears what the caches do, for meters and logs.
+ * <p>
+ * Methods are called on the thread of the request and must return quickly. What one
+ * throws is caught, see {@link #guarded()}. No method is given anything of a question, an
+ * answer or a scope.
+ */
+public interface CacheListener {
+
+	/**
+	 * Hears nothing.
+	 */
+	CacheListener NONE = new CacheListener() {
+
+	};
+
+	/**
+	 * The cache answered.
+	 * @param cache the name of the cache
+	 * @param status what it did
+	 */
+	default void onHit(String cache, CacheStatus status) {
+	}
+
+	/**
+	 * The model answered, because the cache could not or for some of a batch only.
+	 * @param cache the name of the cache
+	 * @param status what it did
+	 */
+	default void onMiss(String cache, CacheStatus status) {
+	}
+
+	/**
+	 * The cache is left aside; the model is asked next.
+	 * @param cache the name of the cache
+	 * @param status what it did; its {@link CacheStatus#detail() detail} is the reason
+	 */
+	default void onBypass(String cache, CacheStatus status) {
+	}
+
+	/**
+	 * An answer was stored.
+	 * @param cache the name of the cache
+	 * @param key its fingerprint
+	 * @param bytes the size of what was stored
+	 */
+	default void onStore(String cache, Fingerprint key, int bytes) {
+	}
+
+	/**
+	 * An answer was not stored although nothing failed.
+	 * @param cache the name of the cache
+	 * @param reason why, in one word that is the same for all such answers
+	 */
+	default void onReject(String cache, String reason) {
+	}
+
+	/**
+	 * Something of the cache failed. The call that it happened to goes on without it.
+	 * @param cache the name of the cache
+	 * @param operation what was tried
+	 * @param failure what was thrown
+	 */
+	default void onFailure(String cache, CacheOperation operation, Throwable failure) {
+	}
+
+	/**
+	 * Protect the caches from what this listener throws.
+	 * @return a listener that never throws an exception
+	 */
+	default CacheListener guarded() {
+		return (this == NONE || this instanceof GuardedCacheListener) ? this : new GuardedCacheListener(List.of(this));
+	}
+
+	/**
+	 * Tell several listeners, each one guarded from the others.
+	 * @param listeners the listeners, in this order
+	 * @return one listener
+	 */
+	static CacheListener composite(List<? extends CacheListener> listeners) {
+		return listeners.isEmpty() ? NONE : new GuardedCacheListener(List.copyOf(listeners));
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.modelcache;
+
+/**
+ * What the cache was doing when something failed.
+ */
+public enum CacheOperation {
+
+	/**
+	 * Asking the store for entries.
+	 */
+	READ,
+
+	/**
+	 * Giving entries to the store.
+	 */
+	WRITE,
+
+	/**
+	 * Removing entries from the store.
+	 */
+	EVICT,
+
+	/**
+	 * Making bytes of an answer.
+	 */
+	ENCODE,
+
+	/**
+	 * Making an answer of bytes, which includes the proof that they belong to the
+	 * question.
+	 */
+	DECODE,
+
+	/**
+	 * Asking a policy bean.
+	 */
+	POLICY
+
+}

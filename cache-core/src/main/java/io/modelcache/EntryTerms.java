@@ -1,0 +1,56 @@
+package io.modelcache;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+import io.modelcache.key.Fingerprint;
+import io.modelcache.store.StoredEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For whom and how long an answer is kept, and under which labels.
+ *
+ * @param scope the digest of the scope
+ * @param ttl how long the answer is fresh, from the moment of storing, or {@code null}
+ * for ever
+ * @param staleRetention how long it is kept after that
+ * @param tags its labels
+ */
+public record EntryTerms(Fingerprint scope, @Nullable Duration ttl, Duration staleRetention, Set<String> tags) {
+
+	/**
+	 * Keep an answer for everybody, without labels and not beyond its time.
+	 * @param ttl how long it is fresh, or {@code null} for ever
+	 * @return the terms
+	 */
+	public static EntryTerms shared(@Nullable Duration ttl) {
+		return new EntryTerms(CacheScope.SHARED, ttl, Duration.ZERO, Set.of());
+	}
+
+	Instant freshUntil(Instant now) {
+		return (this.ttl != null) ? end(now, this.ttl) : StoredEntry.NEVER;
+	}
+
+	Instant keepUntil(Instant freshUntil) {
+		if (this.staleRetention.isZero() || StoredEntry.NEVER.equals(freshUntil)) {
+			return freshUntil;
+		}
+		return end(freshUntil, this.staleRetention);
+	}
+
+	/**
+	 * A distance that reaches beyond the end of time is for ever.
+	 */
+	private static Instant end(Instant start, Duration distance) {
+		long millis;
+		try {
+			millis = Math.addExact(start.toEpochMilli(), distance.toMillis());
+		}
+		catch (ArithmeticException ex) {
+			return StoredEntry.NEVER;
+		}
+		return Instant.ofEpochMilli(millis);
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.modelcache;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a failure of the cache ends: it is counted by the listener and, once a minute for
+ * each kind of operation, said in the log.
+ */
+public final class FailureReport {
+
+	private static final Logger logger = LoggerFactory.getLogger(ModelCache.class);
+
+	private final String cache;
+
+	private final CacheListener listener;
+
+	private final Map<CacheOperation, QuietLog> logs = new EnumMap<>(CacheOperation.class);
+
+	/**
+	 * Create a report for one cache.
+	 * @param cache the name of the cache
+	 * @param listener counts the failures
+	 */
+	public FailureReport(String cache, CacheListener listener) {
+		this.cache = cache;
+		this.listener = listener;
+		for (CacheOperation operation : CacheOperation.values()) {
+			this.logs.put(operation, new QuietLog());
+		}
+	}
+
+	/**
+	 * Report a failure.
+	 * @param operation what was tried
+	 * @param failure what was thrown
+	 * @throws VirtualMachineError if that is what was thrown
+	 */
+	public void report(CacheOperation operation, Throwable failure) {
+		if (failure instanceof VirtualMachineError error && !(failure instanceof StackOverflowError)) {
+			throw error;
+		}
+		this.listener.onFailure(this.cache, operation, failure);
+		QuietLog log = this.logs.get(operation);
+		if (log != null) {
+			log.say((before) -> write(operation, failure, before));
+		}
+	}
+
+	/**
+	 * What a codec throws may quote the answer, so only its type is said.
+	 */
+	private void write(CacheOperation operation, Throwable failure, long before) {
+		boolean ours = failure instanceof EntryMismatchException;
+		boolean quotable = ours || (operation != CacheOperation.ENCODE && operation != CacheOperation.DECODE);
+		logger.warn("Cache '{}' failed to {} and goes on without it ({} such failures before): {}", this.cache,
+				verb(operation), before, quotable ? failure.toString() : failure.getClass().getName());
+		if (quotable) {
+			logger.debug("Failure of cache '{}'", this.cache, failure);
+		}
+	}
+
+	private static String verb(CacheOperation operation) {
+		return switch (operation) {
+			case READ -> "read from its store";
+			case WRITE -> "write to its store";
+			case EVICT -> "evict from its store";
+			case ENCODE -> "encode an answer";
+			case DECODE -> "decode an entry";
+			case POLICY -> "ask a policy";
+		};
+	}
+
+}

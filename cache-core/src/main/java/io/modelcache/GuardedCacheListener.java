@@ -1,0 +1,68 @@
+package io.modelcache;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.modelcache.key.Fingerprint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Passes on to other listeners what it hears, and catches what they throw.
+ */
+final class GuardedCacheListener implements CacheListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(GuardedCacheListener.class);
+
+	private final List<CacheListener> listeners;
+
+	private final QuietLog log = new QuietLog();
+
+	GuardedCacheListener(List<CacheListener> listeners) {
+		this.listeners = List.copyOf(listeners);
+	}
+
+	@Override
+	public void onHit(String cache, CacheStatus status) {
+		tell((listener) -> listener.onHit(cache, status));
+	}
+
+	@Override
+	public void onMiss(String cache, CacheStatus status) {
+		tell((listener) -> listener.onMiss(cache, status));
+	}
+
+	@Override
+	public void onBypass(String cache, CacheStatus status) {
+		tell((listener) -> listener.onBypass(cache, status));
+	}
+
+	@Override
+	public void onStore(String cache, Fingerprint key, int bytes) {
+		tell((listener) -> listener.onStore(cache, key, bytes));
+	}
+
+	@Override
+	public void onReject(String cache, String reason) {
+		tell((listener) -> listener.onReject(cache, reason));
+	}
+
+	@Override
+	public void onFailure(String cache, CacheOperation operation, Throwable failure) {
+		tell((listener) -> listener.onFailure(cache, operation, failure));
+	}
+
+	private void tell(Consumer<CacheListener> news) {
+		for (CacheListener listener : this.listeners) {
+			try {
+				news.accept(listener);
+			}
+			catch (Exception ex) {
+				this.log.say((before) -> logger.warn(
+						"Cache listener {} failed with {}, {} failures before; the caches go on without it",
+						listener.getClass().getName(), ex.getClass().getName(), before));
+			}
+		}
+	}
+
+}

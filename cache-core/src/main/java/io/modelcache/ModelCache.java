@@ -1,0 +1,195 @@
+package io.modelcache;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.modelcache.key.Fingerprint;
+import io.modelcache.store.CacheStore;
+import io.modelcache.store.StoredEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache of one model: the only place where bytes become answers and where the
+ * failures of a store end.
+ * <p>
+ * Whatever the store throws or returns, no method throws: a failed read is a miss, a
+ * failed write leaves the answer unstored, and the {@link CacheListener} hears of both.
+ * Only a {@link VirtualMachineError} goes through. Safe for use by several threads.
+ *
+ * @param <V> the type of the answers
+ */
+public final class ModelCache<V> {
+
+	private final CacheSettings settings;
+
+	private final CacheStore store;
+
+	private final ValueCodec<V> codec;
+
+	private final InstantSource clock;
+
+	private final CacheListener listener;
+
+	private final FailureReport failures;
+
+	/**
+	 * Create a cache.
+	 * @param settings the settings of the model
+	 * @param store where the bytes are kept
+	 * @param codec turns answers into bytes
+	 * @param clock tells the time
+	 * @param listener hears of what is stored and of what fails
+	 */
+	public ModelCache(CacheSettings settings, CacheStore store, ValueCodec<V> codec, InstantSource clock,
+			CacheListener listener) {
+		this.settings = settings;
+		this.store = store;
+		this.codec = codec;
+		this.clock = clock;
+		this.listener = listener;
+		this.failures = new FailureReport(settings.name(), listener);
+	}
+
+	/**
+	 * Look for one answer.
+	 * @param fingerprint its fingerprint
+	 * @param scope the digest of the scope that asks
+	 * @return the answer, fresh or stale, or {@code null}
+	 */
+	public @Nullable CachedValue<V> get(Fingerprint fingerprint, Fingerprint scope) {
+		StoredEntry entry;
+		try {
+			entry = this.store.get(fingerprint);
+		}
+		catch (Throwable ex) {
+			this.failures.report(CacheOperation.READ, ex);
+			return null;
+		}
+		return (entry != null) ? decode(fingerprint, scope, entry) : null;
+	}
+
+	/**
+	 * Look for several answers at once.
+	 * @param fingerprints their fingerprints
+	 * @param scope the digest of the scope that asks
+	 * @return the answers that are there, fresh or stale, by fingerprint
+	 */
+	public Map<Fingerprint, CachedValue<V>> getAll(Collection<Fingerprint> fingerprints, Fingerprint scope) {
+		Map<Fingerprint, StoredEntry> entries;
+		try {
+			entries = Objects.requireNonNull(this.store.getAll(fingerprints), "The store returned null");
+		}
+		catch (Throwable ex) {
+			this.failures.report(CacheOperation.READ, ex);
+			return Map.of();
+		}
+		Map<Fingerprint, CachedValue<V>> values = new HashMap<>(entries.size() * 2);
+		for (Fingerprint fingerprint : fingerprints) {
+			StoredEntry entry = entries.get(fingerprint);
+			CachedValue<V> value = (entry != null) ? decode(fingerprint, scope, entry) : null;
+			if (value != null) {
+				values.put(fingerprint, value);
+			}
+		}
+		return values;
+	}
+
+	/**
+	 * Keep one answer.
+	 * @param fingerprint its fingerprint
+	 * @param value the answer
+	 * @param terms for whom and how long
+	 * @return whether it was stored
+	 */
+	public boolean put(Fingerprint fingerprint, V value, EntryTerms terms) {
+		return putAll(Map.of(fingerprint, value), terms) == 1;
+	}
+
+	/**
+	 * Keep several answers at once.
+	 * @param values the answers by fingerprint
+	 * @param terms for whom and how long
+	 * @return how many were stored
+	 */
+	public int putAll(Map<Fingerprint, V> values, EntryTerms terms) {
+		Instant now = Instant.ofEpochMilli(this.clock.millis());
+		List<StoredEntry> entries = new ArrayList<>(values.size());
+		values.forEach((fingerprint, value) -> {
+			StoredEntry entry = encode(fingerprint, value, terms, now);
+			if (entry != null) {
+				entries.add(entry);
+			}
+		});
+		return (entries.isEmpty() || !write(entries)) ? 0 : entries.size();
+	}
+
+	private boolean write(List<StoredEntry> entries) {
+		try {
+			this.store.putAll(entries);
+		}
+		catch (Throwable ex) {
+			this.failures.report(CacheOperation.WRITE, ex);
+			return false;
+		}
+		for (StoredEntry entry : entries) {
+			this.listener.onStore(this.settings.name(), entry.fingerprint(), entry.payload().length);
+		}
+		return true;
+	}
+
+	private @Nullable StoredEntry encode(Fingerprint fingerprint, V value, EntryTerms terms, Instant now) {
+		byte[] bytes;
+		try {
+			bytes = this.codec.encode(value);
+		}
+		catch (UnstorableException ex) {
+			return reject(ex.reason());
+		}
+		catch (Throwable ex) {
+			this.failures.report(CacheOperation.ENCODE, ex);
+			return null;
+		}
+		if (bytes.length > this.settings.maxEntrySize()) {
+			return reject("too-large");
+		}
+		Instant freshUntil = terms.freshUntil(now);
+		Instant keepUntil = terms.keepUntil(freshUntil);
+		byte[] payload = EntryEnvelope.seal(this.codec.format(), fingerprint, terms.scope(),
+				new Instant[] { now, freshUntil, keepUntil }, bytes);
+		return new StoredEntry(fingerprint, payload, now, freshUntil, keepUntil, this.settings.name(), terms.scope(),
+				terms.tags(), null);
+	}
+
+	private @Nullable StoredEntry reject(String reason) {
+		this.listener.onReject(this.settings.name(), reason);
+		return null;
+	}
+
+	private @Nullable CachedValue<V> decode(Fingerprint fingerprint, Fingerprint scope, StoredEntry entry) {
+		try {
+			V value = this.codec.decode(EntryEnvelope.open(this.codec.format(), fingerprint, scope, entry));
+			return CachedValue.of(value, entry, this.clock.instant());
+		}
+		catch (Throwable ex) {
+			this.failures.report(CacheOperation.DECODE, ex);
+			evict(fingerprint);
+			return null;
+		}
+	}
+
+	private void evict(Fingerprint fingerprint) {
+		try {
+			this.store.evictAll(List.of(fingerprint));
+		}
+		catch (Throwable ex) {
+			this.failures.report(CacheOperation.EVICT, ex);
+		}
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.modelcache.chat;
+
+import io.modelcache.EntryTerms;
+import io.modelcache.key.Fingerprint;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+
+/**
+ * A request that a cache may answer.
+ *
+ * @param prompt the prompt as the caller gave it
+ * @param options the options that the model will use, those of the prompt or else its own
+ * @param fingerprint the fingerprint of the whole request
+ * @param terms for whom and how long an answer would be kept
+ */
+public record ChatRequest(Prompt prompt, @Nullable ChatOptions options, Fingerprint fingerprint, EntryTerms terms) {
+
+	/**
+	 * Show the key id, nothing of the prompt.
+	 */
+	@Override
+	public String toString() {
+		return "ChatRequest[%s]".formatted(this.fingerprint.id());
+	}
+
+}

@@ -1,0 +1,199 @@
+package io.modelcache.chat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the values of metadata maps, of a closed set of types, each behind a tag.
+ * <p>
+ * No class is ever named in the bytes, so none can be smuggled in. A value of any other
+ * type, such as an object of a provider's SDK, is left out.
+ */
+final class MetadataCodec {
+
+	private static final int MAX_DEPTH = 16;
+
+	private static final int TEXT = 1;
+
+	private static final int TRUE = 2;
+
+	private static final int FALSE = 3;
+
+	private static final int INTEGER = 4;
+
+	private static final int LONG = 5;
+
+	private static final int DOUBLE = 6;
+
+	private static final int FLOAT = 7;
+
+	private static final int BYTES = 8;
+
+	private static final int INSTANT = 9;
+
+	private static final int DURATION = 10;
+
+	private static final int LIST = 11;
+
+	private static final int MAP = 12;
+
+	private MetadataCodec() {
+	}
+
+	/**
+	 * Tell whether a value comes back as it is.
+	 */
+	static boolean isKnown(@Nullable Object value) {
+		return isKnown(value, 0);
+	}
+
+	private static boolean isKnown(@Nullable Object value, int depth) {
+		if (value == null || depth > MAX_DEPTH) {
+			return false;
+		}
+		if (value instanceof List<?> list) {
+			return list.stream().allMatch((element) -> isKnown(element, depth + 1));
+		}
+		if (value instanceof Map<?, ?> map) {
+			return map.entrySet()
+				.stream()
+				.allMatch((entry) -> entry.getKey() instanceof String && isKnown(entry.getValue(), depth + 1));
+		}
+		return value instanceof String || value instanceof Boolean || value instanceof Integer || value instanceof Long
+				|| value instanceof Double || value instanceof Float || value instanceof byte[]
+				|| value instanceof Instant || value instanceof Duration;
+	}
+
+	static void write(ByteWriter out, Object value) {
+		if (value instanceof String text) {
+			out.write(TEXT);
+			out.text(text);
+		}
+		else if (value instanceof Boolean truth) {
+			out.write(truth ? TRUE : FALSE);
+		}
+		else if (value instanceof Number number) {
+			writeNumber(out, number);
+		}
+		else if (value instanceof byte[] bytes) {
+			out.write(BYTES);
+			out.array(bytes);
+		}
+		else if (value instanceof Instant instant) {
+			out.write(INSTANT);
+			out.number(instant.getEpochSecond());
+			out.number(instant.getNano());
+		}
+		else if (value instanceof Duration duration) {
+			out.write(DURATION);
+			out.number(duration.getSeconds());
+			out.number(duration.getNano());
+		}
+		else if (value instanceof List<?> list) {
+			out.write(LIST);
+			out.number(list.size());
+			list.forEach((element) -> write(out, element));
+		}
+		else if (value instanceof Map<?, ?> map) {
+			out.write(MAP);
+			out.number(map.size());
+			map.forEach((key, element) -> {
+				out.text((String) key);
+				write(out, element);
+			});
+		}
+		else {
+			throw new IllegalArgumentException("Not of a known type");
+		}
+	}
+
+	private static void writeNumber(ByteWriter out, Number number) {
+		if (number instanceof Integer || number instanceof Long) {
+			out.write((number instanceof Integer) ? INTEGER : LONG);
+			out.number(number.longValue());
+		}
+		else if (number instanceof Double) {
+			out.write(DOUBLE);
+			out.number(Double.doubleToRawLongBits(number.doubleValue()));
+		}
+		else {
+			out.write(FLOAT);
+			out.number(Float.floatToRawIntBits(number.floatValue()));
+		}
+	}
+
+	static Object read(ByteReader in) {
+		return read(in, 0);
+	}
+
+	private static Object read(ByteReader in, int depth) {
+		if (depth > MAX_DEPTH + 1) {
+			throw new IllegalArgumentException("Nested too deep");
+		}
+		int tag = in.read();
+		return switch (tag) {
+			case TEXT -> in.requiredText();
+			case TRUE -> Boolean.TRUE;
+			case FALSE -> Boolean.FALSE;
+			case INTEGER -> Math.toIntExact(in.number());
+			case LONG -> in.number();
+			case DOUBLE -> Double.longBitsToDouble(in.number());
+			case FLOAT -> Float.intBitsToFloat(Math.toIntExact(in.number()));
+			case BYTES -> in.array();
+			case INSTANT -> Instant.ofEpochSecond(in.number(), in.number());
+			case DURATION -> Duration.ofSeconds(in.number(), in.number());
+			case LIST -> list(in, depth);
+			case MAP -> map(in, depth);
+			default -> throw new IllegalArgumentException("Unknown type: " + tag);
+		};
+	}
+
+	private static List<Object> list(ByteReader in, int depth) {
+		int size = in.count();
+		List<Object> list = new ArrayList<>(size);
+		for (int i = 0; i < size; i++) {
+			list.add(read(in, depth + 1));
+		}
+		return list;
+	}
+
+	private static Map<String, Object> map(ByteReader in, int depth) {
+		int size = in.count();
+		Map<String, Object> map = new LinkedHashMap<>(size * 2);
+		for (int i = 0; i < size; i++) {
+			map.put(in.requiredText(), read(in, depth + 1));
+		}
+		return map;
+	}
+
+	/**
+	 * Write those entries of a map that come back as they are.
+	 */
+	static void writeKnown(ByteWriter out, Iterable<? extends Map.Entry<String, Object>> entries,
+			java.util.function.Predicate<String> wanted) {
+		Map<String, Object> known = new LinkedHashMap<>();
+		for (Map.Entry<String, Object> entry : entries) {
+			if (wanted.test(entry.getKey()) && isKnown(entry.getValue())) {
+				known.put(entry.getKey(), entry.getValue());
+			}
+		}
+		write(out, known);
+	}
+
+	/**
+	 * Read what {@link #writeKnown} wrote.
+	 */
+	static Map<String, Object> readKnown(ByteReader in) {
+		if (in.read() != MAP) {
+			throw new IllegalArgumentException("Metadata must be a map");
+		}
+		return map(in, 0);
+	}
+
+}

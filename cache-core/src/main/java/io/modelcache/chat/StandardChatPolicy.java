@@ -1,0 +1,97 @@
+package io.modelcache.chat;
+
+import java.util.Locale;
+import java.util.Set;
+
+import io.modelcache.CacheDecision;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+
+/**
+ * The rules for every model: only complete answers are kept.
+ */
+final class StandardChatPolicy implements ChatCachePolicy {
+
+	/**
+	 * The words of the providers for an answer that came to its natural end. A model that
+	 * gives no reason at all is believed.
+	 */
+	private static final Set<String> COMPLETE = Set.of("", "stop", "end_turn", "stop_sequence");
+
+	private static final Set<String> TOOL_CALL = Set.of("tool_calls", "tool_call", "tool_use", "function_call");
+
+	private final boolean toolCalls;
+
+	private final NonDeterministic nonDeterministic;
+
+	StandardChatPolicy(boolean toolCalls, NonDeterministic nonDeterministic) {
+		this.toolCalls = toolCalls;
+		this.nonDeterministic = nonDeterministic;
+	}
+
+	@Override
+	public CacheDecision beforeLookup(Prompt prompt, @Nullable ChatOptions options) {
+		if (prompt.getInstructions().isEmpty()) {
+			return CacheDecision.refuse("empty-prompt");
+		}
+		if (this.nonDeterministic == NonDeterministic.BYPASS && options != null) {
+			Double temperature = options.getTemperature();
+			if (temperature != null && temperature > 0) {
+				return CacheDecision.refuse("non-deterministic");
+			}
+		}
+		return CacheDecision.allow();
+	}
+
+	@Override
+	public CacheDecision beforeStore(Prompt prompt, ChatResponse response) {
+		if (response.getResults().isEmpty()) {
+			return CacheDecision.refuse("empty-answer");
+		}
+		for (Generation generation : response.getResults()) {
+			CacheDecision decision = judge(generation);
+			if (!decision.allowed()) {
+				return decision;
+			}
+		}
+		return CacheDecision.allow();
+	}
+
+	private CacheDecision judge(Generation generation) {
+		AssistantMessage output = generation.getOutput();
+		String finishReason = normalized(generation.getMetadata().getFinishReason());
+		if (output == null || isEmpty(output)) {
+			return CacheDecision.refuse("empty-answer");
+		}
+		if (isRefusal(output)) {
+			return CacheDecision.refuse("refusal");
+		}
+		if (!generation.getMetadata().getContentFilters().isEmpty()) {
+			return CacheDecision.refuse("content-filter");
+		}
+		if (output.hasToolCalls() && !this.toolCalls) {
+			return CacheDecision.refuse("tool-calls");
+		}
+		boolean complete = COMPLETE.contains(finishReason)
+				|| (output.hasToolCalls() && TOOL_CALL.contains(finishReason));
+		return complete ? CacheDecision.allow() : CacheDecision.refuse("incomplete");
+	}
+
+	private static boolean isEmpty(AssistantMessage output) {
+		return (output.getText() == null || output.getText().isBlank()) && !output.hasToolCalls()
+				&& output.getMedia().isEmpty();
+	}
+
+	private static boolean isRefusal(AssistantMessage output) {
+		return output.getMetadata().get("refusal") instanceof String refusal && !refusal.isBlank();
+	}
+
+	private static String normalized(@Nullable String finishReason) {
+		return (finishReason != null) ? finishReason.trim().toLowerCase(Locale.ROOT).replace('-', '_') : "";
+	}
+
+}

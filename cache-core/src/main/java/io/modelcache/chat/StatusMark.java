@@ -1,0 +1,27 @@
+package io.modelcache.chat;
+
+import io.modelcache.CacheStatus;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.model.ChatResponse;
+
+/**
+ * Puts the {@link CacheStatus} into the metadata of a response.
+ */
+final class StatusMark {
+
+	private StatusMark() {
+	}
+
+	/**
+	 * Copy a response with one more metadata key. A response of a class of its own stays
+	 * what it is, for a copy would lose what that class adds.
+	 */
+	static ChatResponse on(ChatResponse response, CacheStatus status) {
+		if (response.getClass() != ChatResponse.class
+				|| response.getMetadata().getClass() != ChatResponseMetadata.class) {
+			return response;
+		}
+		return ChatResponse.builder().from(response).metadata(CacheStatus.METADATA_KEY, status).build();
+	}
+
+}
