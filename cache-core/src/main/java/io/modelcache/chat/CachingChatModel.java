@@ -33,7 +33,7 @@ import reactor.core.publisher.Flux;
  *     .build();
  * </pre>
  */
-public final class CachingChatModel implements ChatModel {
+public class CachingChatModel implements ChatModel {
 
 	private final ChatModel delegate;
 
@@ -45,7 +45,10 @@ public final class CachingChatModel implements ChatModel {
 
 	private final CacheListener listener;
 
-	private CachingChatModel(Builder builder) {
+	/**
+	 * Not private, so that a proxy of Spring can extend this class.
+	 */
+	CachingChatModel(Builder builder) {
 		this.delegate = builder.delegate;
 		this.settings = builder.resolvedSettings();
 		this.listener = builder.combinedListener();

@@ -36,7 +36,7 @@ import org.springframework.ai.embedding.EmbeddingResponse;
  * same text: by {@link Builder#modelId(String)} or from the options of the model's class.
  * If it does not, nothing is cached and a warning says so.
  */
-public final class CachingEmbeddingModel implements EmbeddingModel {
+public class CachingEmbeddingModel implements EmbeddingModel {
 
 	private static final Logger logger = LoggerFactory.getLogger(CachingEmbeddingModel.class);
 
@@ -56,7 +56,10 @@ public final class CachingEmbeddingModel implements EmbeddingModel {
 
 	private final BatchRunner batches;
 
-	private CachingEmbeddingModel(Builder builder) {
+	/**
+	 * Not private, so that a proxy of Spring can extend this class.
+	 */
+	CachingEmbeddingModel(Builder builder) {
 		this.delegate = builder.delegate;
 		this.settings = builder.resolvedSettings();
 		this.queries = builder.queries;

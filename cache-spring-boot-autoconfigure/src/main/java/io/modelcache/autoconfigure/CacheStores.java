@@ -1,0 +1,51 @@
+package io.modelcache.autoconfigure;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import io.modelcache.store.CacheStore;
+
+/**
+ * The stores of the application, one for each provider that a model uses, made when the
+ * first model needs it.
+ */
+final class CacheStores {
+
+	private final Map<CacheProvider, StoreFactory> factories = new EnumMap<>(CacheProvider.class);
+
+	private final Map<CacheProvider, CacheStore> stores = new EnumMap<>(CacheProvider.class);
+
+	CacheStores(List<StoreFactory> factories) {
+		factories.forEach((factory) -> this.factories.put(factory.provider(), factory));
+	}
+
+	/**
+	 * Return the store of a provider.
+	 * @param provider the provider
+	 * @param property the property that asks for it
+	 * @throws ProviderUnavailableException if the provider cannot be used
+	 */
+	synchronized CacheStore get(CacheProvider provider, String property) {
+		CacheStore store = this.stores.get(provider);
+		if (store == null) {
+			store = check(provider, property).source().create(property);
+			this.stores.put(provider, store);
+		}
+		return store;
+	}
+
+	/**
+	 * Check that a provider can be used, without making its store.
+	 * @return what makes the store
+	 * @throws ProviderUnavailableException if it cannot
+	 */
+	StoreFactory check(CacheProvider provider, String property) {
+		StoreFactory factory = this.factories.get(provider);
+		if (factory == null) {
+			throw new ProviderUnavailableException(provider, property);
+		}
+		return factory;
+	}
+
+}

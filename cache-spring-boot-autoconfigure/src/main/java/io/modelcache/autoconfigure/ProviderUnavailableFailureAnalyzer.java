@@ -1,0 +1,39 @@
+package io.modelcache.autoconfigure;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says what to type when a provider cannot be used.
+ */
+final class ProviderUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<ProviderUnavailableException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, ProviderUnavailableException cause) {
+		return switch (cause.provider()) {
+			case CAFFEINE -> analysis(cause, "the Caffeine library is not on the class path", """
+					Add this dependency, which cache-spring-boot-starter brings along unless it is excluded:
+
+					    <dependency>
+					        <groupId>com.github.ben-manes.caffeine</groupId>
+					        <artifactId>caffeine</artifactId>
+					    </dependency>""");
+			case CUSTOM -> analysis(cause,
+					"there is no single bean of type io.modelcache.store.CacheStore to keep the answers in", """
+							Declare one, or mark one of several as @Primary:
+
+							    @Bean
+							    CacheStore cacheStore() {
+							        return new MyCacheStore();
+							    }""");
+			case JDBC, REDIS, SEMANTIC, NONE -> analysis(cause, "this version of modelcache cannot do that yet",
+					"Set %s to caffeine, custom or none.".formatted(cause.property()));
+		};
+	}
+
+	private static FailureAnalysis analysis(ProviderUnavailableException cause, String why, String action) {
+		return new FailureAnalysis("The property %s is set to %s, but %s.".formatted(cause.property(),
+				cause.provider(), why), action, cause);
+	}
+
+}
