@@ -1,0 +1,8 @@
+package io.modelcache.planted;
+
+/**
+ * What the listener would be.
+ */
+public interface CacheListener {
+
+}

@@ -1,0 +1,8 @@
+package io.modelcache.planted.chat.semantic;
+
+/**
+ * What the semantic lookup would be.
+ */
+public class Meaning {
+
+}

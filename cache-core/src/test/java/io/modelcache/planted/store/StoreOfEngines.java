@@ -1,0 +1,14 @@
+package io.modelcache.planted.store;
+
+import io.modelcache.planted.Engine;
+
+/**
+ * A store that knows the engine.
+ */
+class StoreOfEngines {
+
+	Class<?> known() {
+		return Engine.class;
+	}
+
+}

@@ -1,0 +1,8 @@
+package io.modelcache.planted.store.jdbc;
+
+/**
+ * What another store would be.
+ */
+public class JdbcStore {
+
+}

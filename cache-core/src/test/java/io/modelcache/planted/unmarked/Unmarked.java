@@ -1,0 +1,8 @@
+package io.modelcache.planted.unmarked;
+
+class Unmarked {
+
+	record Nested() {
+	}
+
+}
