@@ -256,8 +256,8 @@ public final class ObjectForm {
 
 	private static boolean isTextual(Class<?> type) {
 		return TEXTUAL.contains(type) || Charset.class.isAssignableFrom(type) || ZoneId.class.isAssignableFrom(type)
-				|| (type.getName().startsWith("java.time.") && (Temporal.class.isAssignableFrom(type)
-						|| TemporalAmount.class.isAssignableFrom(type)));
+				|| (type.getName().startsWith("java.time.")
+						&& (Temporal.class.isAssignableFrom(type) || TemporalAmount.class.isAssignableFrom(type)));
 	}
 
 	private static boolean hasOwnText(Class<?> type) {

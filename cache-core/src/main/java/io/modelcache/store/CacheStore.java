@@ -64,7 +64,8 @@ public interface CacheStore {
 	void evictAll(Collection<Fingerprint> fingerprints);
 
 	/**
-	 * Remove all entries that a selector matches. Entries that are put meanwhile may stay.
+	 * Remove all entries that a selector matches. Entries that are put meanwhile may
+	 * stay.
 	 * @param selector which entries
 	 * @return how many entries were removed, exactly if nothing else changes the store
 	 * meanwhile
