@@ -1,0 +1,88 @@
+package io.modelcache.sample.web;
+
+import java.util.Map;
+
+import io.modelcache.sample.SampleTest;
+import io.modelcache.sample.provider.StandInProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Asking over HTTP.
+ */
+@SampleTest
+class AskTests {
+
+	@Autowired
+	private RestTestClient client;
+
+	@Autowired
+	private StandInProvider provider;
+
+	@Test
+	void theSecondAnswerComesFromTheCache() {
+		long before = this.provider.calls().chat();
+		String first = ask("What is asked twice?", "modelcache; fwd=miss; stored");
+		String second = ask("What is asked twice?", "modelcache; hit");
+		assertThat(second).isEqualTo(first).contains("What is asked twice?");
+		assertThat(this.provider.calls().chat() - before).isEqualTo(1);
+	}
+
+	@Test
+	void anotherQuestionIsAnotherAnswer() {
+		ask("What is blue?", "modelcache; fwd=miss");
+		ask("What is green?", "modelcache; fwd=miss");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/ask", "/ask?q=", "/ask?q={blank}" })
+	void aBlankQuestionIsRefusedInWords(String address) {
+		long before = this.provider.calls().chat();
+		String text = this.client.get()
+			.uri(address, Map.of("blank", " \t "))
+			.exchange()
+			.expectStatus()
+			.isBadRequest()
+			.expectHeader()
+			.contentTypeCompatibleWith(MediaType.TEXT_PLAIN)
+			.returnResult(String.class)
+			.getResponseBody();
+		assertThat(text).startsWith("There is no question.");
+		assertThat(this.provider.calls().chat()).isEqualTo(before);
+	}
+
+	@Test
+	void callsAreCountedForEverybodyToSee() {
+		ask("Who counts?", "modelcache; fwd=miss");
+		this.client.get()
+			.uri("/calls")
+			.exchange()
+			.expectBody()
+			.jsonPath("$.standIn")
+			.isEqualTo(true)
+			.jsonPath("$.calls.chat")
+			.isEqualTo((int) this.provider.calls().chat());
+	}
+
+	private String ask(String question, String cacheStatus) {
+		return this.client.get()
+			.uri((uri) -> uri.path("/ask").queryParam("q", "{question}").build(question))
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.contentTypeCompatibleWith(MediaType.TEXT_PLAIN)
+			.expectHeader()
+			.value("Cache-Status", (header) -> assertThat(header).startsWith(cacheStatus))
+			.returnResult(String.class)
+			.getResponseBody();
+	}
+
+}
