@@ -57,7 +57,8 @@ function showAnswer(call) {
 function showChart() {
   const longest = Math.max(...calls.map((call) => call.took));
   $('calls').replaceChildren(...calls.map((call, index) => row(call, index + 1, longest)));
-  $('summary').textContent = ['miss', 'hit'].map(mean).filter(Boolean).join(' · ');
+  $('summary').textContent = ['miss', 'hit'].map(mean).filter(Boolean).join(' · ')
+    + ' · measured in this browser';
   $('chart').hidden = false;
 }
 
@@ -95,7 +96,7 @@ async function showProvider() {
   $('provider').hidden = !standIn;
   if (standIn) {
     $('provider').textContent = 'A stand-in provider answers: canned texts after a realistic delay, no language model.'
-      + ` It has been called ${seen.chat} times for chat since the start.`;
+      + ` Chat calls that reached it since start-up: ${seen.chat}.`;
   }
 }
 

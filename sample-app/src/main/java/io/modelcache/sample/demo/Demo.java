@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 import com.openai.errors.OpenAIException;
+import io.modelcache.sample.provider.StandInProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,9 +15,11 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingResponse;
 import org.springframework.ai.model.ModelResponse;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,32 +31,55 @@ class Demo implements ApplicationRunner {
 
 	private static final Logger logger = LoggerFactory.getLogger(Demo.class);
 
+	private static final String SKY = "Why is the sky blue?";
+
 	private final ChatClient chatClient;
 
 	private final EmbeddingModel embeddingModel;
 
-	Demo(ChatClient chatClient, EmbeddingModel embeddingModel) {
+	private final ObjectProvider<StandInProvider> standIn;
+
+	private final Environment environment;
+
+	Demo(ChatClient chatClient, EmbeddingModel embeddingModel, ObjectProvider<StandInProvider> standIn,
+			Environment environment) {
 		this.chatClient = chatClient;
 		this.embeddingModel = embeddingModel;
+		this.standIn = standIn;
+		this.environment = environment;
 	}
 
 	@Override
 	public void run(ApplicationArguments args) {
 		try {
-			System.out.printf("%n  Every question asked twice%n%n%s%n", TwiceTable.of(questions()));
+			warmUp();
+			System.out.printf("%n  Every question asked twice%s%n%n%s", answeredBy(), TwiceTable.of(questions()));
 		}
 		catch (OpenAIException ex) {
 			logger.warn("No demonstration: the provider did not answer ({})", ex.getClass().getSimpleName());
 		}
+		System.out.printf("%n  Now you: http://localhost:%s/%n%n", this.environment.getProperty("local.server.port"));
+	}
+
+	/**
+	 * Makes the calls that load classes and open connections, which no cache can save.
+	 */
+	private void warmUp() {
+		chat("Hello");
+		embed("Hello");
 	}
 
 	private List<Twice> questions() {
 		List<Twice> questions = new ArrayList<>();
-		questions.add(ask("chat: a question", () -> chat("Why is the sky blue?")));
-		questions.add(ask("chat: with a system text", () -> chat("Answer in one sentence.", "Why is the sky blue?")));
-		questions.add(ask("embedding: a question", () -> embed("Why is the sky blue?")));
+		questions.add(ask("chat: a question", () -> chat(SKY)));
+		questions.add(ask("chat: with a system text", () -> chat("Answer in one sentence.", SKY)));
+		questions.add(ask("embedding: a question", () -> embed(SKY)));
 		questions.add(ask("embedding: three documents", () -> embed("The sky", "The sea", "The color blue")));
 		return questions;
+	}
+
+	private String answeredBy() {
+		return (this.standIn.getIfAvailable() != null) ? " (the stand-in provider answers)" : "";
 	}
 
 	private Twice ask(String kind, Supplier<ModelResponse<?>> question) {

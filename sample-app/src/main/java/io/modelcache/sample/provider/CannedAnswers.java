@@ -56,7 +56,7 @@ final class CannedAnswers {
 		String remark = REMARKS.get(Math.floorMod(question.hashCode(), REMARKS.size()));
 		return """
 				You asked: “%s”
-				I am the sample's stand-in provider, not a language model. I take as long as a real one, \
+				I am the stand-in provider of this sample, not a language model: I take as long as one, \
 				but my answers are canned.
 				%s""".formatted(question, remark);
 	}

@@ -65,7 +65,7 @@ class StandInProviderTests {
 	@Test
 	void saysThatItIsNoLanguageModel() {
 		assertThat(text(chatModel.call(new Prompt("Who are you?")))).contains("Who are you?")
-			.contains("stand-in provider, not a language model");
+			.contains("stand-in provider of this sample, not a language model");
 	}
 
 	@Test

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The page as a visitor sees it, in a real browser.
  */
 @SampleTest
-@TestPropertySource(properties = "sample.provider.chat-delay=900ms")
+@TestPropertySource(properties = { "sample.provider.chat-delay=900ms", "logging.level.org.openqa.selenium=error" })
 class PageIT {
 
 	@LocalServerPort
