@@ -2,12 +2,15 @@ package io.modelcache.sample.provider;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Cuts an answer into the chunks of a stream: word by word, then the reason why it ended,
  * then the usage for those who asked for it.
  */
 final class Chunks {
+
+	private static final Pattern AFTER_SPACE = Pattern.compile("(?<= )");
 
 	private Chunks() {
 	}
@@ -30,11 +33,7 @@ final class Chunks {
 		if (message.content() == null) {
 			return List.of(message);
 		}
-		List<Completion.Message> deltas = new ArrayList<>();
-		for (String word : message.content().split("(?<= )")) {
-			deltas.add(Completion.Message.text(word));
-		}
-		return deltas;
+		return AFTER_SPACE.splitAsStream(message.content()).map(Completion.Message::text).toList();
 	}
 
 }

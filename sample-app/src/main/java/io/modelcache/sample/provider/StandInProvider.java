@@ -2,6 +2,7 @@ package io.modelcache.sample.provider;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,7 +44,8 @@ public final class StandInProvider implements AutoCloseable {
 
 	static StandInProvider start(StandInProperties properties) {
 		try {
-			HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+			InetAddress loopback = InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 });
+			HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
 			StandInProvider provider = new StandInProvider(server, properties);
 			server.start();
 			return provider;
