@@ -11,37 +11,45 @@ $('form').addEventListener('submit', async (event) => {
   }
   $('ask').disabled = true;
   $('ask').textContent = 'Asking…';
-  try {
-    const call = await ask(question);
-    showAnswer(call);
-    if (call.outcome !== 'error') {
-      calls.push(call);
-      showChart();
-    }
-    await showProvider();
-  } finally {
-    $('ask').disabled = false;
-    $('ask').textContent = calls.length > 0 ? 'Ask again' : 'Ask';
+  const call = await ask(question);
+  showAnswer(call);
+  if (call.outcome !== 'error') {
+    calls.push(call);
+    showChart();
   }
+  await showProvider();
+  $('ask').disabled = false;
+  nameButton();
 });
 
-$('question').addEventListener('input', () => {
-  const last = calls.at(-1);
-  $('ask').textContent = last && last.question === $('question').value.trim() ? 'Ask again' : 'Ask';
-});
+$('question').addEventListener('input', nameButton);
+
+function nameButton() {
+  const asked = calls.some((call) => call.question === $('question').value.trim());
+  $('ask').textContent = asked ? 'Ask again' : 'Ask';
+}
 
 async function ask(question) {
-  const start = performance.now();
-  try {
-    const response = await fetch('ask?q=' + encodeURIComponent(question));
-    const answer = await response.text();
-    const took = performance.now() - start;
-    const header = response.headers.get('Cache-Status') ?? '';
-    const outcome = !response.ok ? 'error' : /;\s*hit\b/.test(header) ? 'hit' : 'miss';
-    return { question, answer, took, header, outcome };
-  } catch {
-    return { question, answer: 'The application does not answer. Is it still running?', took: 0, header: '', outcome: 'error' };
+  const response = await fetch('ask?q=' + encodeURIComponent(question)).catch(() => null);
+  if (!response?.ok) {
+    return { question, answer: await complaint(response), outcome: 'error' };
   }
+  const header = response.headers.get('Cache-Status') ?? '';
+  return {
+    question,
+    header,
+    answer: await response.text(),
+    outcome: /;\s*hit\b/.test(header) ? 'hit' : 'miss',
+    took: Number(/dur=([\d.]+)/.exec(response.headers.get('Server-Timing'))?.[1]),
+  };
+}
+
+async function complaint(response) {
+  if (!response) {
+    return 'The application does not answer. Is it still running?';
+  }
+  const readable = response.headers.get('Content-Type')?.startsWith('text/plain');
+  return readable ? response.text() : `The application answered with status ${response.status}.`;
 }
 
 function showAnswer(call) {
@@ -49,7 +57,7 @@ function showAnswer(call) {
   $('outcome').className = 'badge ' + call.outcome;
   $('time').textContent = call.outcome === 'error' ? '' : millis(call.took);
   $('answer').textContent = call.answer;
-  $('header').textContent = 'Cache-Status: ' + call.header;
+  $('header').textContent = 'Cache-Status: ' + (call.header ?? '');
   $('header-line').hidden = !call.header;
   $('result').hidden = false;
 }
@@ -57,8 +65,7 @@ function showAnswer(call) {
 function showChart() {
   const longest = Math.max(...calls.map((call) => call.took));
   $('calls').replaceChildren(...calls.map((call, index) => row(call, index + 1, longest)));
-  $('summary').textContent = ['miss', 'hit'].map(mean).filter(Boolean).join(' · ')
-    + ' · measured in this browser';
+  $('summary').textContent = ['miss', 'hit'].map(mean).filter(Boolean).join(' · ');
   $('chart').hidden = false;
 }
 
@@ -101,7 +108,7 @@ async function showProvider() {
 }
 
 function millis(took) {
-  return took.toLocaleString('en', { maximumFractionDigits: took < 100 ? 1 : 0 }) + ' ms';
+  return took.toLocaleString('en', { maximumFractionDigits: took < 10 ? 2 : took < 100 ? 1 : 0 }) + ' ms';
 }
 
 function element(tag, className, text = '') {

@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Answers a question as plain text and says in a {@code Cache-Status} header (RFC 9211)
- * where the answer came from.
+ * Answers a question as plain text, and says in a {@code Cache-Status} header (RFC 9211)
+ * where the answer came from and in a {@code Server-Timing} header how long it took.
  */
 @RestController
 class AskController {
@@ -37,8 +37,11 @@ class AskController {
 		if (question.isBlank()) {
 			return text(HttpStatus.BAD_REQUEST).body("There is no question. Ask one: /ask?q=Why+is+the+sky+blue%3F\n");
 		}
+		long start = System.nanoTime();
 		ChatResponse response = Objects.requireNonNull(this.chatClient.prompt(question).call().chatResponse());
+		double millis = (System.nanoTime() - start) / 1e6;
 		return text(HttpStatus.OK).header("Cache-Status", CacheStatus.of(response).toHeader("modelcache"))
+			.header("Server-Timing", "chat;dur=" + millis)
 			.body(answer(response));
 	}
 

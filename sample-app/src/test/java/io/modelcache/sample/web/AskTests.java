@@ -36,6 +36,15 @@ class AskTests {
 	}
 
 	@Test
+	void theTimeOfTheCallIsToldInMilliseconds() {
+		this.client.get()
+			.uri("/ask?q=duration")
+			.exchange()
+			.expectHeader()
+			.valueMatches("Server-Timing", "chat;dur=\\d+\\.\\d+");
+	}
+
+	@Test
 	void anotherQuestionIsAnotherAnswer() {
 		ask("What is blue?", "modelcache; fwd=miss");
 		ask("What is green?", "modelcache; fwd=miss");

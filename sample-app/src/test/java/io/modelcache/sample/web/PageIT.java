@@ -69,6 +69,17 @@ class PageIT {
 	}
 
 	@Test
+	void aQuestionThatIsRefusedIsNoCall() {
+		find("#question").sendKeys("?");
+		this.browser.executeScript("document.getElementById('question').value = 'long'.repeat(5000)");
+		find("#ask").click();
+		until("#ask:enabled");
+		assertThat(find("#outcome").getText()).isEqualTo("error");
+		assertThat(find("#answer").getText()).isEqualTo("The application answered with status 400.");
+		assertThat(find("#chart").isDisplayed()).isFalse();
+	}
+
+	@Test
 	void itSaysThatAStandInAnswers() {
 		until("#provider");
 		assertThat(find("#provider").getText()).contains("stand-in provider").contains("no language model");
