@@ -2,13 +2,17 @@ package io.modelcache.sample.web;
 
 import java.util.Map;
 
+import com.openai.errors.OpenAIIoException;
 import io.modelcache.sample.SampleTest;
 import io.modelcache.sample.provider.StandInProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
@@ -65,6 +69,22 @@ class AskTests {
 			.getResponseBody();
 		assertThat(text).startsWith("There is no question.");
 		assertThat(this.provider.calls().chat()).isEqualTo(before);
+	}
+
+	@Test
+	void aProviderThatDoesNotAnswerIsABadGateway() {
+		ChatModel nobody = (prompt) -> {
+			throw new OpenAIIoException("Nobody there");
+		};
+		RestTestClient.bindToController(new AskController(ChatClient.create(nobody)))
+			.build()
+			.get()
+			.uri("/ask?q=Anybody")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(HttpStatus.BAD_GATEWAY)
+			.expectBody(String.class)
+			.isEqualTo("The provider did not answer (OpenAIIoException).\n");
 	}
 
 	@Test
