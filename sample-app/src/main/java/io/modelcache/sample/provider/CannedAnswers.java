@@ -27,15 +27,17 @@ final class CannedAnswers {
 	/**
 	 * The answer to a conversation. A tool is called when the user's question contains
 	 * its name; its result is repeated in words.
+	 * @param call the number of the call, which names a tool call
 	 * @param conversation the conversation so far
 	 * @return the next message
 	 */
-	static Message to(Conversation conversation) {
+	static Message to(long call, Conversation conversation) {
 		Turn last = conversation.last();
 		if (last.role().equals("tool")) {
 			return Message.text("The stand-in provider had a tool called, and it said: " + last.text());
 		}
-		return wantedTool(conversation).map((tool) -> Message.call(ToolArguments.call(tool, last.text())))
+		return wantedTool(conversation)
+			.map((tool) -> Message.call(ToolArguments.call("call_stand_in_" + call, tool, last.text())))
 			.orElseGet(() -> Message.text(toQuestion(last.text())));
 	}
 

@@ -23,7 +23,7 @@ final class ChatEndpoint extends Endpoint {
 	@Override
 	void answer(JsonNode request, long call, HttpExchange exchange) throws IOException {
 		Conversation conversation = Conversation.read(request);
-		Completion.Message message = CannedAnswers.to(conversation);
+		Completion.Message message = CannedAnswers.to(call, conversation);
 		Completion.Usage usage = CannedAnswers.usage(conversation, message);
 		String id = "chatcmpl-stand-in-" + call;
 		if (conversation.stream()) {

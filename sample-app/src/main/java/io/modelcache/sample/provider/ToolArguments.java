@@ -15,11 +15,11 @@ final class ToolArguments {
 	private ToolArguments() {
 	}
 
-	static ToolCall call(Tool tool, String question) {
+	static ToolCall call(String id, Tool tool, String question) {
 		ObjectNode arguments = Endpoint.JSON.createObjectNode();
 		tool.parameters().forEachEntry((name, schema) -> fill(arguments, name, schema, lastWord(question)));
 		Function function = new Function(tool.name(), Endpoint.JSON.writeValueAsString(arguments));
-		return new ToolCall(0, "call_stand_in_" + tool.name(), "function", function);
+		return new ToolCall(0, id, "function", function);
 	}
 
 	private static void fill(ObjectNode arguments, String name, JsonNode schema, String word) {

@@ -33,8 +33,8 @@ class AskTests {
 	@Test
 	void theSecondAnswerComesFromTheCache() {
 		long before = this.provider.calls().chat();
-		String first = ask("What is asked twice?", "modelcache; fwd=miss; stored");
-		String second = ask("What is asked twice?", "modelcache; hit");
+		String first = ask("What is asked twice?", "modelcache; fwd=miss; .*stored.*");
+		String second = ask("What is asked twice?", "modelcache; hit; .*");
 		assertThat(second).isEqualTo(first).contains("What is asked twice?");
 		assertThat(this.provider.calls().chat() - before).isEqualTo(1);
 	}
@@ -50,8 +50,8 @@ class AskTests {
 
 	@Test
 	void anotherQuestionIsAnotherAnswer() {
-		ask("What is blue?", "modelcache; fwd=miss");
-		ask("What is green?", "modelcache; fwd=miss");
+		ask("What is blue?", "modelcache; fwd=miss; .*");
+		ask("What is green?", "modelcache; fwd=miss; .*");
 	}
 
 	@ParameterizedTest
@@ -89,7 +89,7 @@ class AskTests {
 
 	@Test
 	void callsAreCountedForEverybodyToSee() {
-		ask("Who counts?", "modelcache; fwd=miss");
+		ask("Who counts?", "modelcache; fwd=miss; .*");
 		this.client.get()
 			.uri("/calls")
 			.exchange()
@@ -109,7 +109,7 @@ class AskTests {
 			.expectHeader()
 			.contentTypeCompatibleWith(MediaType.TEXT_PLAIN)
 			.expectHeader()
-			.value("Cache-Status", (header) -> assertThat(header).startsWith(cacheStatus))
+			.value("Cache-Status", (header) -> assertThat(header).matches(cacheStatus))
 			.returnResult(String.class)
 			.getResponseBody();
 	}
