@@ -1,11 +1,15 @@
 package io.modelcache.sample.provider;
 
+import java.net.ConnectException;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicReference;
+
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * When the stand-in provider starts, and when it does not.
@@ -24,6 +28,22 @@ class StandInProviderInitializerTests {
 				.isEqualTo(provider.baseUrl());
 			assertThat(context.getEnvironment().getProperty("spring.ai.openai.api-key")).isEqualTo("stand-in");
 		});
+	}
+
+	@Test
+	void itEndsWithTheApplication() {
+		AtomicReference<String> address = new AtomicReference<>();
+		this.contextRunner
+			.run((context) -> address.set(context.getEnvironment().getProperty("spring.ai.openai.base-url")));
+		assertThatExceptionOfType(ConnectException.class)
+			.isThrownBy(() -> URI.create(address.get()).toURL().openConnection().connect());
+	}
+
+	@Test
+	void aNegativeDelayIsRefusedByName() {
+		this.contextRunner.withPropertyValues("sample.provider.chat-delay=-1s")
+			.run((context) -> assertThat(context).getFailure()
+				.hasRootCauseMessage("sample.provider.chat-delay must not be negative"));
 	}
 
 	@Test
