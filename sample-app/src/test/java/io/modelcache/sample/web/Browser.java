@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Assumptions;
+import io.modelcache.testing.Requirement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -19,14 +19,15 @@ final class Browser {
 	}
 
 	/**
-	 * Opens a fresh browser, or skips the test where there is none.
+	 * Opens a fresh browser, or skips the test where there is none (fails it under the
+	 * strict switch).
 	 * @param profile an empty directory for it to live in
 	 * @return the browser
 	 */
 	static ChromeDriver open(Path profile) {
 		Optional<File> chromium = onPath("chromium");
 		Optional<File> driver = onPath("chromedriver");
-		Assumptions.assumeTrue(chromium.isPresent() && driver.isPresent(),
+		Requirement.check(chromium.isPresent() && driver.isPresent(),
 				"needs chromium and chromedriver on the PATH (Debian: apt-get install chromium chromium-driver)");
 		ChromeOptions options = new ChromeOptions();
 		options.setBinary(chromium.orElseThrow());
