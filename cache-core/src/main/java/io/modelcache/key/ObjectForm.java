@@ -194,11 +194,20 @@ public final class ObjectForm {
 		form.end();
 	}
 
+	private void nested(CanonicalForm form, String parent, String name, @Nullable Object value, int depth) {
+		try {
+			write(form, name, value, depth + 1);
+		}
+		catch (UnrepresentableException ex) {
+			throw ex.inside(parent);
+		}
+	}
+
 	private void elements(CanonicalForm form, String name, Collection<?> values, int depth) {
 		form.begin(name).integer("size", values.size());
 		int index = 0;
 		for (Object value : values) {
-			write(form, Integer.toString(index++), value, depth + 1);
+			nested(form, name, Integer.toString(index++), value, depth);
 		}
 		form.end();
 	}
@@ -207,7 +216,7 @@ public final class ObjectForm {
 		List<Fingerprint> members = new ArrayList<>(values.size());
 		for (Object value : values) {
 			CanonicalForm member = CanonicalForm.of("member", 1);
-			write(member, name, value, depth + 1);
+			nested(member, name, "member", value, depth);
 			members.add(member.fingerprint());
 		}
 		Collections.sort(members);
@@ -225,7 +234,7 @@ public final class ObjectForm {
 		form.begin(name).text("class", "map");
 		sorted.forEach((key, value) -> {
 			form.text("key", key);
-			write(form, "value", value, depth + 1);
+			nested(form, name, "value", value, depth);
 		});
 		form.end();
 	}
