@@ -34,8 +34,7 @@ public record Fingerprint(long first, long second, long third, long fourth) impl
 	 */
 	public static Fingerprint of(byte[] digest) {
 		if (digest.length != BYTES) {
-			throw new IllegalArgumentException(
-					"A fingerprint has %d bytes, not %d".formatted(BYTES, digest.length));
+			throw new IllegalArgumentException("A fingerprint has %d bytes, not %d".formatted(BYTES, digest.length));
 		}
 		return read(ByteBuffer.wrap(digest));
 	}
