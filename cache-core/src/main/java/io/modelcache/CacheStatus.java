@@ -77,8 +77,8 @@ public record CacheStatus(@Nullable Forward forward, int hits, int misses, boole
 	 * @return the status
 	 */
 	public static CacheStatus forwarded(Forward forward, @Nullable Fingerprint key) {
-		return new CacheStatus(forward, 0, 1, false, false, null, null, null, null,
-				(key != null) ? key.id() : null, null);
+		return new CacheStatus(forward, 0, 1, false, false, null, null, null, null, (key != null) ? key.id() : null,
+				null);
 	}
 
 	/**

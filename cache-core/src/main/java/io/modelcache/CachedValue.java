@@ -19,8 +19,7 @@ public record CachedValue<V>(V value, Duration age, @Nullable Duration ttl) {
 
 	static <V> CachedValue<V> of(V value, StoredEntry entry, Instant now) {
 		Duration age = Duration.between(entry.createdAt(), now);
-		Duration ttl = StoredEntry.NEVER.equals(entry.freshUntil()) ? null
-				: Duration.between(now, entry.freshUntil());
+		Duration ttl = StoredEntry.NEVER.equals(entry.freshUntil()) ? null : Duration.between(now, entry.freshUntil());
 		return new CachedValue<>(value, age.isNegative() ? Duration.ZERO : age, ttl);
 	}
 

@@ -78,8 +78,8 @@ final class EntryEnvelope {
 	}
 
 	private static boolean isWithin(long from, long to, Instant start, Instant end) {
-		return to == Long.MAX_VALUE || (!StoredEntry.NEVER.equals(end)
-				&& Duration.between(start, end).toMillis() <= to - from);
+		return to == Long.MAX_VALUE
+				|| (!StoredEntry.NEVER.equals(end) && Duration.between(start, end).toMillis() <= to - from);
 	}
 
 	private static int checksum(byte[] bytes) {

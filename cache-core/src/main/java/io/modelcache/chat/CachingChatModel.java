@@ -25,8 +25,7 @@ import reactor.core.publisher.Flux;
  * What the model returns or throws reaches the caller unchanged, but for the
  * {@link CacheStatus} in the metadata of a response. A failing store never fails a call.
  * An answer from the cache is a new object each time. Streams pass through. Safe for use
- * by several threads if the model is.
- * <pre class="code">
+ * by several threads if the model is. <pre class="code">
  * ChatModel cached = CachingChatModel.builder(model)
  *     .store(CaffeineCacheStore.ofMaximumWeight(64_000_000))
  *     .ttl(Duration.ofHours(8))

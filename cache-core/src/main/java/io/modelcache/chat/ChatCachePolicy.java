@@ -9,9 +9,9 @@ import org.springframework.ai.chat.prompt.Prompt;
 /**
  * Says which chat requests a cache may answer and which answers it may keep.
  * <p>
- * A policy is pure: it decides by its arguments alone, changes nothing and is safe for use
- * by several threads. Several policies are asked in order, and the first reason against
- * counts. A policy that throws is taken as a refusal.
+ * A policy is pure: it decides by its arguments alone, changes nothing and is safe for
+ * use by several threads. Several policies are asked in order, and the first reason
+ * against counts. A policy that throws is taken as a refusal.
  */
 public interface ChatCachePolicy {
 

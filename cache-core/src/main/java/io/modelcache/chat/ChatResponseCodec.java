@@ -107,8 +107,8 @@ final class ChatResponseCodec implements ValueCodec<ChatResponse> {
 		return switch (kind) {
 			case NO_USAGE -> null;
 			case EMPTY_USAGE -> new EmptyUsage();
-			case FULL_USAGE -> new DefaultUsage(readInteger(in), readInteger(in), readInteger(in), null, readCount(in),
-					readCount(in));
+			case FULL_USAGE ->
+				new DefaultUsage(readInteger(in), readInteger(in), readInteger(in), null, readCount(in), readCount(in));
 			default -> throw new IllegalArgumentException("Unknown kind of usage: " + kind);
 		};
 	}

@@ -28,7 +28,8 @@ final class ExactChatCache implements ChatCache {
 			return ChatLookup.answered(found.value(), CacheStatus.hit(this.layer, key, found.age(), found.ttl()));
 		}
 		CacheStatus.Forward why = (found != null) ? CacheStatus.Forward.STALE : CacheStatus.Forward.MISS;
-		return ChatLookup.open(CacheStatus.forwarded(why, key), (response, before) -> remember(request, response, before));
+		return ChatLookup.open(CacheStatus.forwarded(why, key),
+				(response, before) -> remember(request, response, before));
 	}
 
 	private CacheStatus remember(ChatRequest request, ChatResponse response, CacheStatus before) {

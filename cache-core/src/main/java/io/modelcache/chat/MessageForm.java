@@ -29,13 +29,13 @@ final class MessageForm {
 	 * The metadata that providers read back from an assistant's message; all other
 	 * metadata, random ids among it, never reaches a model.
 	 */
-	private static final Set<String> METADATA = Set.of("reasoningContent", "thoughtSignatures", "thinking",
-			"signature", "prefix", "reasoning");
+	private static final Set<String> METADATA = Set.of("reasoningContent", "thoughtSignatures", "thinking", "signature",
+			"prefix", "reasoning");
 
 	private static final String TOOL_CALL_PROPERTIES = "openai.tool_calls.additional_properties";
 
-	private static final Set<Class<?>> STANDARD = Set.of(UserMessage.class, SystemMessage.class,
-			AssistantMessage.class, ToolResponseMessage.class);
+	private static final Set<Class<?>> STANDARD = Set.of(UserMessage.class, SystemMessage.class, AssistantMessage.class,
+			ToolResponseMessage.class);
 
 	private static final ObjectForm VALUES = ObjectForm.builder().build();
 

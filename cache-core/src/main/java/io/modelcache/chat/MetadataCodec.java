@@ -139,8 +139,8 @@ final class MetadataCodec {
 		int tag = in.read();
 		return switch (tag) {
 			case TEXT -> in.requiredText();
-			case TRUE -> Boolean.TRUE;
-			case FALSE -> Boolean.FALSE;
+			case TRUE -> true;
+			case FALSE -> false;
 			case INTEGER -> Math.toIntExact(in.number());
 			case LONG -> in.number();
 			case DOUBLE -> Double.longBitsToDouble(in.number());

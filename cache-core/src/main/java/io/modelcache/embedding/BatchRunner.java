@@ -32,8 +32,8 @@ final class BatchRunner {
 	 * @param inputs the inputs
 	 * @param model asks the model for some of the inputs; its answer is kept only if it
 	 * has a vector for each of them
-	 * @return the vectors in order, or {@code null} if the model's answer does not fit the
-	 * question, so that nothing can be said about which vector belongs where
+	 * @return the vectors in order, or {@code null} if the model's answer does not fit
+	 * the question, so that nothing can be said about which vector belongs where
 	 */
 	<I> @Nullable Outcome run(List<Fingerprint> keys, List<I> inputs, Function<List<I>, List<float[]>> model) {
 		BatchPlan<I> plan = new BatchPlan<>(keys, inputs);
@@ -48,7 +48,8 @@ final class BatchRunner {
 			}
 			stored += this.cache.learn(plan, slice.keySet(), vectors);
 		}
-		CacheStatus status = this.cache.report(keys.size() - misses, misses, !missing.isEmpty() && stored == missing.size());
+		CacheStatus status = this.cache.report(keys.size() - misses, misses,
+				!missing.isEmpty() && stored == missing.size());
 		return new Outcome(plan.inOrder(), missing.keySet(), status);
 	}
 

@@ -3,6 +3,7 @@ package io.modelcache.embedding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -27,10 +28,10 @@ import org.springframework.ai.embedding.EmbeddingResponse;
  * An embedding model that knows the vectors of texts it has seen and asks the model it
  * decorates for all others.
  * <p>
- * Of a batch, only the distinct texts that are missing are asked for, in first-seen order;
- * the result has the original order. Every method returns what the decorated model's own
- * would return. A failing store never fails a call. Arrays are never shared between
- * callers. Safe for use by several threads if the model is.
+ * Of a batch, only the distinct texts that are missing are asked for, in first-seen
+ * order; the result has the original order. Every method returns what the decorated
+ * model's own would return. A failing store never fails a call. Arrays are never shared
+ * between callers. Safe for use by several threads if the model is.
  * <p>
  * The cache must know which model it is, for two models have different vectors for the
  * same text: by {@link Builder#modelId(String)} or from the options of the model's class.
@@ -45,6 +46,8 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 	private final EmbeddingModel delegate;
 
 	private final CacheSettings settings;
+
+	private final Set<EntryPoint> overridden;
 
 	private final boolean queries;
 
@@ -62,6 +65,7 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 	CachingEmbeddingModel(Builder builder) {
 		this.delegate = builder.delegate;
 		this.settings = builder.resolvedSettings();
+		this.overridden = EntryPoint.overriddenBy(this.delegate);
 		this.queries = builder.queries;
 		CacheListener listener = builder.combinedListener();
 		ModelIdentity identity = ModelIdentity.of(this.delegate, this.settings.modelId());
@@ -112,7 +116,7 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 			this.cache.bypass("queries");
 			return model.get();
 		}
-		String entryPoint = EntryPoint.QUERY.isOverriddenBy(this.delegate) ? "query" : ANY_TEXT;
+		String entryPoint = this.overridden.contains(EntryPoint.QUERY) ? "query" : ANY_TEXT;
 		return single(this.admission.admit(entryPoint, (text != null) ? List.of(text) : null, null), model);
 	}
 
@@ -124,7 +128,7 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 
 	@Override
 	public List<float[]> embed(List<String> texts) {
-		if (!EntryPoint.TEXTS.isOverriddenBy(this.delegate)) {
+		if (!this.overridden.contains(EntryPoint.TEXTS)) {
 			return EmbeddingModel.super.embed(texts);
 		}
 		return many(this.admission.admit("texts", texts, null), texts, this.delegate::embed);
@@ -133,7 +137,7 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 	@Override
 	public List<float[]> embed(List<Document> documents, @Nullable EmbeddingOptions options,
 			BatchingStrategy batchingStrategy) {
-		if (!EntryPoint.DOCUMENTS.isOverriddenBy(this.delegate)) {
+		if (!this.overridden.contains(EntryPoint.DOCUMENTS)) {
 			return EmbeddingModel.super.embed(documents, options, batchingStrategy);
 		}
 		Function<List<Document>, List<float[]>> model = (some) -> this.delegate.embed(some, options, batchingStrategy);
@@ -143,7 +147,7 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 
 	@Override
 	public EmbeddingResponse embedForResponse(List<String> texts) {
-		if (!EntryPoint.RESPONSE.isOverriddenBy(this.delegate)) {
+		if (!this.overridden.contains(EntryPoint.RESPONSE)) {
 			return EmbeddingModel.super.embedForResponse(texts);
 		}
 		return marked(this.delegate.embedForResponse(texts), this.cache.bypass("own-response"));
@@ -160,7 +164,7 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 	 */
 	@Override
 	public int dimensions() {
-		return EntryPoint.DIMENSIONS.isOverriddenBy(this.delegate) ? this.delegate.dimensions()
+		return this.overridden.contains(EntryPoint.DIMENSIONS) ? this.delegate.dimensions()
 				: EmbeddingModel.super.dimensions();
 	}
 
@@ -198,10 +202,22 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 			@Nullable EmbeddingOptions options) {
 		List<@Nullable String> contents = new ArrayList<>(documents.size());
 		for (Document document : documents) {
-			contents.add((document != null) ? this.delegate.getEmbeddingContent(document) : null);
+			contents.add(contentOf(document));
 		}
-		boolean complete = EntryPoint.CONTENT.isOverriddenBy(this.delegate);
+		boolean complete = this.overridden.contains(EntryPoint.CONTENT);
 		return this.admission.admit(entryPoint, documents, contents, complete, options);
+	}
+
+	/**
+	 * A document that has no content is left to the model, which knows what to say.
+	 */
+	private @Nullable String contentOf(@Nullable Document document) {
+		try {
+			return (document != null) ? this.delegate.getEmbeddingContent(document) : null;
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
 	}
 
 	private float[] single(EmbeddingAdmission.Admitted admitted, Supplier<float[]> model) {
@@ -262,8 +278,8 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 		}
 
 		/**
-		 * Set how many missing texts the model is asked for at a time; each part is stored
-		 * before the next is asked, so that progress survives a failure.
+		 * Set how many missing texts the model is asked for at a time; each part is
+		 * stored before the next is asked, so that progress survives a failure.
 		 * @param batchSize the number of texts, or 0, the default, for all in one call
 		 * @return this builder
 		 * @throws IllegalArgumentException if the number is negative

@@ -9,9 +9,9 @@ import org.springframework.ai.embedding.EmbeddingOptions;
 /**
  * Says which texts a cache may know the vectors of.
  * <p>
- * A policy is pure: it decides by its arguments alone, changes nothing and is safe for use
- * by several threads. Several policies are asked in order, and the first reason against
- * counts. A policy that throws is taken as a refusal.
+ * A policy is pure: it decides by its arguments alone, changes nothing and is safe for
+ * use by several threads. Several policies are asked in order, and the first reason
+ * against counts. A policy that throws is taken as a refusal.
  */
 public interface EmbeddingCachePolicy {
 

@@ -67,10 +67,7 @@ final class EmbeddingFingerprinter {
 	}
 
 	Fingerprint text(Fingerprint request, String text) {
-		return CanonicalForm.of("embedding", VERSION)
-			.fingerprint("request", request)
-			.text("text", text)
-			.fingerprint();
+		return CanonicalForm.of("embedding", VERSION).fingerprint("request", request).text("text", text).fingerprint();
 	}
 
 	/**

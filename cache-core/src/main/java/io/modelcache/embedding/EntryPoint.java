@@ -1,7 +1,9 @@
 package io.modelcache.embedding;
 
 import java.lang.reflect.Method;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import org.springframework.ai.document.Document;
 import org.springframework.ai.embedding.BatchingStrategy;
@@ -15,6 +17,7 @@ import org.springframework.ai.embedding.EmbeddingOptions;
  * model that overrides one may answer it differently, for a query is not a document, and
  * then that method has entries of its own.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a Method does not change here
 enum EntryPoint {
 
 	/**
@@ -47,27 +50,35 @@ enum EntryPoint {
 	 */
 	DIMENSIONS("dimensions");
 
-	private final String method;
+	private final Method method;
 
-	private final Class<?>[] parameters;
-
-	EntryPoint(String method, Class<?>... parameters) {
-		this.method = method;
-		this.parameters = parameters;
+	EntryPoint(String name, Class<?>... parameters) {
+		this.method = find(EmbeddingModel.class, name, parameters);
 	}
 
 	/**
-	 * Tell whether a model answers in its own way.
+	 * Find the methods that a model answers in its own way.
 	 * @param model the model
-	 * @return whether its class overrides the method
+	 * @return those that its class overrides
 	 */
-	boolean isOverriddenBy(EmbeddingModel model) {
+	static Set<EntryPoint> overriddenBy(EmbeddingModel model) {
+		Set<EntryPoint> overridden = EnumSet.noneOf(EntryPoint.class);
+		for (EntryPoint entryPoint : values()) {
+			Method own = entryPoint.method;
+			Method found = find(model.getClass(), own.getName(), own.getParameterTypes());
+			if (found.getDeclaringClass() != EmbeddingModel.class) {
+				overridden.add(entryPoint);
+			}
+		}
+		return overridden;
+	}
+
+	private static Method find(Class<?> type, String name, Class<?>... parameters) {
 		try {
-			Method found = model.getClass().getMethod(this.method, this.parameters);
-			return found.getDeclaringClass() != EmbeddingModel.class;
+			return type.getMethod(name, parameters);
 		}
 		catch (NoSuchMethodException ex) {
-			throw new IllegalStateException("Every EmbeddingModel has " + this.method, ex);
+			throw new IllegalStateException("Every EmbeddingModel has the method " + name, ex);
 		}
 	}
 

@@ -11,7 +11,8 @@ import org.springframework.ai.embedding.EmbeddingOptions;
 /**
  * What is known of an embedding model: its default options and by them its name.
  * <p>
- * {@link EmbeddingModel} has no method for either, so they are read from the model's class.
+ * {@link EmbeddingModel} has no method for either, so they are read from the model's
+ * class.
  *
  * @param name the name of the model, or {@code null} if it is not known
  * @param options its default options, or {@code null} if there are none to be found
@@ -49,8 +50,8 @@ record ModelIdentity(@Nullable String name, @Nullable EmbeddingOptions options) 
 	private static @Nullable EmbeddingOptions byField(EmbeddingModel model) {
 		for (Class<?> type = model.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
 			for (Field field : type.getDeclaredFields()) {
-				if (EmbeddingOptions.class.isAssignableFrom(field.getType())
-						&& !Modifier.isStatic(field.getModifiers()) && field.trySetAccessible()) {
+				if (EmbeddingOptions.class.isAssignableFrom(field.getType()) && !Modifier.isStatic(field.getModifiers())
+						&& field.trySetAccessible()) {
 					return read(field, model);
 				}
 			}

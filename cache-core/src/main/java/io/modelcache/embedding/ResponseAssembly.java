@@ -49,8 +49,8 @@ final class ResponseAssembly {
 	}
 
 	/**
-	 * Return what the model says to the whole request, for an answer that does not fit the
-	 * question cannot be combined with anything.
+	 * Return what the model says to the whole request, for an answer that does not fit
+	 * the question cannot be combined with anything.
 	 */
 	EmbeddingResponse whatTheModelSays(CacheStatus status) {
 		EmbeddingResponse answer = this.whole ? this.answers.get(0) : this.delegate.call(this.request);
@@ -89,7 +89,8 @@ final class ResponseAssembly {
 
 	private EmbeddingResponseMetadata metadata(String model, CacheStatus status) {
 		if (this.answers.isEmpty()) {
-			return new EmbeddingResponseMetadata(model, new DefaultUsage(0, 0), Map.of(CacheStatus.METADATA_KEY, status));
+			return new EmbeddingResponseMetadata(model, new DefaultUsage(0, 0),
+					Map.of(CacheStatus.METADATA_KEY, status));
 		}
 		EmbeddingResponseMetadata last = this.answers.get(this.answers.size() - 1).getMetadata();
 		return new EmbeddingResponseMetadata(last.getModel(), usage(), values(last, status));

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags the labels that the caller gave it; may be empty
  * @param question the text of the question for people to read, if it is to be stored
  */
+@SuppressWarnings("ArrayRecordComponent") // equality is by content, and nobody changes it
 public record StoredEntry(Fingerprint fingerprint, byte[] payload, Instant createdAt, Instant freshUntil,
 		Instant keepUntil, String bean, Fingerprint scope, Set<String> tags, @Nullable String question) {
 

@@ -16,7 +16,8 @@ class CaffeineStoreConfiguration {
 	@Bean
 	StoreFactory modelCacheCaffeineStoreFactory(DecorationPlan plan) {
 		long maximumWeight = plan.properties().getCaffeine().getMaximumWeight().toBytes();
-		return new StoreFactory(CacheProvider.CAFFEINE, (property) -> CaffeineCacheStore.ofMaximumWeight(maximumWeight));
+		return new StoreFactory(CacheProvider.CAFFEINE,
+				(property) -> CaffeineCacheStore.ofMaximumWeight(maximumWeight));
 	}
 
 }

@@ -37,9 +37,8 @@ final class ConcreteInjectionSupport implements BeanFactoryPostProcessor {
 		Map<Class<?>, List<String>> beansByType = new LinkedHashMap<>();
 		for (ModelKind kind : ModelKind.values()) {
 			for (String name : beanFactory.getBeanNamesForType(kind.model(), true, false)) {
-				typesOf(beanFactory, name).forEach((type) -> beansByType
-					.computeIfAbsent(type, (key) -> new ArrayList<>())
-					.add(name));
+				typesOf(beanFactory, name)
+					.forEach((type) -> beansByType.computeIfAbsent(type, (key) -> new ArrayList<>()).add(name));
 			}
 		}
 		beansByType.forEach((type, names) -> {
@@ -57,8 +56,8 @@ final class ConcreteInjectionSupport implements BeanFactoryPostProcessor {
 			return List.of();
 		}
 		Decoration decoration = this.plan.decide(name, type);
-		return (decoration != null && decoration.decorated())
-				? ConcreteTypes.of(type, decoration.kind().decorator()) : List.of();
+		return (decoration != null && decoration.decorated()) ? ConcreteTypes.of(type, decoration.kind().decorator())
+				: List.of();
 	}
 
 	private static @Nullable String single(ConfigurableListableBeanFactory beanFactory, List<String> names) {

@@ -19,8 +19,8 @@ final class ConcreteTypes {
 	}
 
 	/**
-	 * Return the class of a model, its superclasses and its interfaces, without those that
-	 * the decorator has as well and those that nobody injects a model by.
+	 * Return the class of a model, its superclasses and its interfaces, without those
+	 * that the decorator has as well and those that nobody injects a model by.
 	 */
 	static Set<Class<?>> of(Class<?> type, Class<?> decorator) {
 		Map<Class<?>, Boolean> types = new LinkedHashMap<>();

@@ -71,8 +71,7 @@ final class ModelDecorator {
 			.ttl(settings.ttl())
 			.maxEntrySize(settings.maxEntrySize().toBytes());
 		this.listeners.orderedStream().forEach(builder::listener);
-		this.customizers.orderedStream()
-			.forEach((customizer) -> customizer.customize(decoration.beanName(), builder));
+		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(decoration.beanName(), builder));
 	}
 
 }

@@ -13,8 +13,8 @@ import org.springframework.core.Ordered;
  * Puts a cache around each model bean once it is initialized, and says beforehand that it
  * will.
  * <p>
- * It comes before the proxies of aspects, so that an aspect on a model, such as a security
- * check, sees answers from the cache too.
+ * It comes before the proxies of aspects, so that an aspect on a model, such as a
+ * security check, sees answers from the cache too.
  */
 final class ModelPostProcessor implements SmartInstantiationAwareBeanPostProcessor, Ordered {
 

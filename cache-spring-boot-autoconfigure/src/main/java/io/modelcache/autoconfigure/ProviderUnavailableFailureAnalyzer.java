@@ -32,8 +32,9 @@ final class ProviderUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<P
 	}
 
 	private static FailureAnalysis analysis(ProviderUnavailableException cause, String why, String action) {
-		return new FailureAnalysis("The property %s is set to %s, but %s.".formatted(cause.property(),
-				cause.provider(), why), action, cause);
+		return new FailureAnalysis(
+				"The property %s is set to %s, but %s.".formatted(cause.property(), cause.provider(), why), action,
+				cause);
 	}
 
 }

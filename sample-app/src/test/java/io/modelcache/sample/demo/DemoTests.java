@@ -1,0 +1,49 @@
+package io.modelcache.sample.demo;
+
+import com.openai.errors.OpenAIIoException;
+import io.modelcache.sample.SampleTest;
+import io.modelcache.sample.provider.StandInProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.Environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The demonstration at start-up.
+ */
+@SampleTest
+@ExtendWith(OutputCaptureExtension.class)
+class DemoTests {
+
+	private static final ChatModel MODEL_WITHOUT_PROVIDER = (prompt) -> {
+		throw new OpenAIIoException("Nobody there");
+	};
+
+	@Test
+	void everySecondAnswerIsAHit(@Autowired AutowireCapableBeanFactory beanFactory, CapturedOutput output) {
+		beanFactory.createBean(Demo.class).run(new DefaultApplicationArguments());
+		assertThat(output).contains("the stand-in provider answers").containsPattern("Now you: http://localhost:\\d+/");
+		assertThat(output.getOut().lines().filter((line) -> line.endsWith(" x"))).hasSize(4)
+			.allSatisfy((row) -> assertThat(row).matches(".* ms +miss .* ms +hit .*"));
+	}
+
+	@Test
+	void aProviderThatDoesNotAnswerStopsTheDemonstrationOnly(@Autowired AutowireCapableBeanFactory beanFactory,
+			@Autowired EmbeddingModel embeddingModel, @Autowired Environment environment, CapturedOutput output) {
+		ChatClient.Builder silent = ChatClient.builder(MODEL_WITHOUT_PROVIDER);
+		new Demo(silent.build(), embeddingModel, beanFactory.getBeanProvider(StandInProvider.class), environment)
+			.run(new DefaultApplicationArguments());
+		assertThat(output).contains("the provider did not answer (OpenAIIoException)").contains("Now you:");
+	}
+
+}
