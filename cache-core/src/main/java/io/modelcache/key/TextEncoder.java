@@ -47,7 +47,8 @@ final class TextEncoder {
 
 	private int encode() {
 		this.bytes.clear().put(LATIN_1);
-		if (this.latin1.encode(this.characters, this.bytes, false).isUnderflow()) {
+		this.latin1.encode(this.characters, this.bytes, false);
+		if (!this.characters.hasRemaining()) {
 			return this.bytes.position();
 		}
 		this.characters.rewind();
