@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAmount;
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -219,29 +220,29 @@ public final class ObjectForm {
 		form.end();
 	}
 
-	private void elements(CanonicalForm form, String name, Collection<?> values, int depth) {
-		form.begin(name).integer("size", values.size());
-		int index = 0;
-		for (Object value : values) {
-			writeInside(name, form, Integer.toString(index++), value, depth + 1);
-		}
-		form.end();
-	}
-
-	private void writeInside(String parent, CanonicalForm form, String name, @Nullable Object value, int depth) {
+	private void nested(CanonicalForm form, String parent, String name, @Nullable Object value, int depth) {
 		try {
-			write(form, name, value, depth);
+			write(form, name, value, depth + 1);
 		}
 		catch (UnrepresentableException ex) {
 			throw ex.inside(parent);
 		}
 	}
 
+	private void elements(CanonicalForm form, String name, Collection<?> values, int depth) {
+		form.begin(name).integer("size", values.size());
+		int index = 0;
+		for (Object value : values) {
+			nested(form, name, Integer.toString(index++), value, depth);
+		}
+		form.end();
+	}
+
 	private void unordered(CanonicalForm form, String name, Set<?> values, int depth) {
 		List<Fingerprint> members = new ArrayList<>(values.size());
 		for (Object value : values) {
 			CanonicalForm member = CanonicalForm.of("member", 1);
-			writeInside(name, member, "member", value, depth + 1);
+			nested(member, name, "member", value, depth);
 			members.add(member.fingerprint());
 		}
 		Collections.sort(members);
@@ -253,14 +254,14 @@ public final class ObjectForm {
 	private void entries(CanonicalForm form, String name, Map<?, ?> map, int depth) {
 		Map<String, Map.Entry<?, ?>> sorted = new TreeMap<>();
 		for (Map.Entry<?, ?> entry : map.entrySet()) {
-			if (sorted.put(keyText(name, entry.getKey()), entry) != null) {
+			if (sorted.put(keyText(name, entry.getKey()), new SimpleImmutableEntry<>(entry)) != null) {
 				throw new UnrepresentableException(name, "two of its keys have the same text");
 			}
 		}
 		form.begin(name).text("kind", "map");
 		for (Map.Entry<?, ?> entry : sorted.values()) {
-			writeInside(name, form, "key", entry.getKey(), depth + 1);
-			writeInside(name, form, "value", entry.getValue(), depth + 1);
+			nested(form, name, "key", entry.getKey(), depth);
+			nested(form, name, "value", entry.getValue(), depth);
 		}
 		form.end();
 	}

@@ -76,8 +76,9 @@ enum WiringRule implements ArchitectureRule {
 				.should()
 				.beStatic()
 				.andShould()
-				.haveRawParameterTypes(allElements(type(ObjectProvider.class)))
-				.because("a bean that is created for a post-processor is itself never post-processed"),
+				.haveRawParameterTypes(allElements(type(ObjectProvider.class).or(type(DecorationPlan.class))))
+				.because("a bean that is created for a post-processor is itself never post-processed, "
+						+ "which is right for the plan only: it depends on no bean"),
 			"OpenAutoConfiguration.instancePostProcessor", "OpenAutoConfiguration.eagerPostProcessor"),
 
 	NO_BEAN_MAKES_BOOT_BACK_OFF(

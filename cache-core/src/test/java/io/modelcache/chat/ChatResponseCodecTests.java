@@ -1,0 +1,224 @@
+package io.modelcache.chat;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.modelcache.CacheStatus;
+import io.modelcache.UnstorableException;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.metadata.DefaultUsage;
+import org.springframework.ai.chat.metadata.EmptyUsage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.content.Media;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.util.MimeTypeUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link ChatResponseCodec}.
+ */
+class ChatResponseCodecTests {
+
+	private final ChatResponseCodec codec = new ChatResponseCodec();
+
+	@Test
+	void everythingComesBack() {
+		ChatResponse original = rich();
+		ChatResponse copy = copy(original);
+		assertThat(copy).isNotSameAs(original).usingRecursiveComparison().isEqualTo(original);
+		assertThat(copy.getResults()).hasSize(2);
+		assertThat(copy.getResult().getOutput().getToolCalls())
+			.isEqualTo(original.getResult().getOutput().getToolCalls());
+		assertThat(copy.getResult().getMetadata().getContentFilters()).containsExactly("none");
+		assertThat(copy.getMetadata().getUsage()).isEqualTo(original.getMetadata().getUsage());
+		assertThat(copy.getMetadata().entrySet())
+			.containsExactlyInAnyOrderElementsOf(original.getMetadata().entrySet());
+	}
+
+	@Test
+	void mediaComeBack() {
+		byte[] bytes = { 1, 2, 3 };
+		AssistantMessage message = AssistantMessage.builder()
+			.content("look")
+			.media(List.of(new Media(MimeTypeUtils.IMAGE_PNG, new ByteArrayResource(bytes)),
+					Media.builder()
+						.mimeType(MimeTypeUtils.IMAGE_GIF)
+						.data(URI.create("http://localhost/a"))
+						.id("7")
+						.build()))
+			.build();
+		List<Media> media = copy(Answers.of(message, "STOP")).getResult().getOutput().getMedia();
+		assertThat(media.get(0).getDataAsByteArray()).containsExactly(bytes);
+		assertThat(media.get(0).getName()).isEqualTo(message.getMedia().get(0).getName());
+		assertThat(media.get(1).getData()).isEqualTo("http://localhost/a");
+		assertThat(media.get(1).getId()).isEqualTo("7");
+		assertThat(media.get(1).getMimeType()).isEqualTo(MimeTypeUtils.IMAGE_GIF);
+	}
+
+	@Test
+	void anAnswerWithoutTextIsOneStill() {
+		assertThat(copy(Answers.of(new AssistantMessage(null), null)).getResult().getOutput().getText()).isNull();
+	}
+
+	@Test
+	void theStatusOfAnotherCallIsLeftOut() {
+		ChatResponse marked = StatusMark.on(rich(), CacheStatus.bypass("x"));
+		assertThat(CacheStatus.of(copy(marked))).isSameAs(CacheStatus.NONE);
+	}
+
+	@Test
+	void nativeObjectsAreLeftOutAndTheirNeighboursStay() {
+		ChatResponse response = ChatResponse.builder()
+			.generations(List.of(new Generation(new AssistantMessage("text"))))
+			.metadata("native", new Object())
+			.metadata("nested", List.of(Map.of("native", new Object())))
+			.metadata("known", 5)
+			.build();
+		assertThat(copy(response).getMetadata().keySet()).containsExactly("known");
+	}
+
+	@Test
+	void aCycleInTheMetadataIsLeftOut() {
+		List<Object> cycle = new ArrayList<>();
+		cycle.add(cycle);
+		ChatResponse response = ChatResponse.builder()
+			.generations(List.of(new Generation(new AssistantMessage("text"))))
+			.metadata("cycle", cycle)
+			.build();
+		assertThat(copy(response).getMetadata().keySet()).isEmpty();
+	}
+
+	@Test
+	void nativeUsageIsLeftOutAndTheFiguresStay() {
+		DefaultUsage usage = new DefaultUsage(1, 2, 3, new Object(), 4L, 5L);
+		ChatResponse response = new ChatResponse(List.of(), ChatResponseMetadata.builder().usage(usage).build());
+		assertThat(copy(response).getMetadata().getUsage()).isEqualTo(new DefaultUsage(1, 2, 3, null, 4L, 5L));
+	}
+
+	@Test
+	void noUsageIsNoUsage() {
+		ChatResponse response = new ChatResponse(List.of(), ChatResponseMetadata.builder().build());
+		assertThat(copy(response).getMetadata().getUsage()).isInstanceOf(EmptyUsage.class);
+	}
+
+	@Test
+	void aToolCallOfAMessageThatKnowsMoreIsNotStored() {
+		AssistantMessage signed = new SignedMessage(Answers.toolCall("call_1").getToolCalls());
+		assertThatExceptionOfType(UnstorableException.class)
+			.isThrownBy(() -> this.codec.encode(Answers.of(signed, "TOOL_CALLS")));
+		assertThat(copy(Answers.of(new SignedMessage(List.of()), "STOP")).getResult().getOutput().getText())
+			.isEqualTo("signed");
+	}
+
+	@Property
+	void everyTextAndEveryMetadataComesBack(@ForAll String text, @ForAll("metadata") Map<String, Object> metadata) {
+		AssistantMessage message = AssistantMessage.builder().content(text).properties(metadata).build();
+		AssistantMessage copy = copy(Answers.of(message, text)).getResult().getOutput();
+		assertThat(copy).isEqualTo(message);
+	}
+
+	@Property
+	void anyBytesAreAnAnswerOrAnExceptionButNeverAnError(@ForAll byte[] bytes) {
+		decodeOrFail(bytes);
+	}
+
+	@Test
+	void everyFlippedBitIsAnAnswerOrAnExceptionButNeverAnError() {
+		byte[] bytes = this.codec.encode(rich());
+		for (int bit = 0; bit < bytes.length * 8; bit++) {
+			byte[] flipped = bytes.clone();
+			flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+			decodeOrFail(flipped);
+		}
+	}
+
+	@Test
+	void bytesThatAnnounceMoreThanTheyHoldTakeNoMemory() {
+		ByteWriter out = new ByteWriter();
+		out.write(ByteWriter.Text.UTF_8);
+		out.number(Integer.MAX_VALUE);
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> this.codec.decode(ByteBuffer.wrap(out.toByteArray())))
+			.withMessageContaining("More is announced");
+	}
+
+	@Provide
+	Arbitrary<Map<String, Object>> metadata() {
+		Arbitrary<Object> scalar = Arbitraries.oneOf(Arbitraries.strings().asGeneric(),
+				Arbitraries.integers().asGeneric(), Arbitraries.longs().asGeneric(), Arbitraries.doubles().asGeneric(),
+				Arbitraries.floats().asGeneric(), Arbitraries.of(true, false).asGeneric(),
+				Arbitraries.longs().between(-1_000_000_000, 1_000_000_000_000L).map(Instant::ofEpochMilli).asGeneric(),
+				Arbitraries.longs().map(Duration::ofNanos).asGeneric());
+		Arbitrary<Object> nested = Arbitraries.oneOf(scalar, scalar.list().ofMaxSize(3).asGeneric(),
+				Arbitraries.maps(Arbitraries.strings().ofMaxLength(5), scalar).ofMaxSize(3).asGeneric());
+		return Combinators.combine(Arbitraries.maps(Arbitraries.strings().ofMaxLength(5), nested).ofMaxSize(5), scalar)
+			.as((map, value) -> new LinkedHashMap<>(map));
+	}
+
+	private void decodeOrFail(byte[] bytes) {
+		try {
+			assertThat(this.codec.decode(ByteBuffer.wrap(bytes))).isInstanceOf(ChatResponse.class);
+		}
+		catch (RuntimeException ex) {
+			assertThat(String.valueOf(ex.getMessage())).doesNotContain("hello");
+		}
+	}
+
+	private ChatResponse copy(ChatResponse response) {
+		return this.codec.decode(ByteBuffer.wrap(this.codec.encode(response)));
+	}
+
+	private static ChatResponse rich() {
+		AssistantMessage first = AssistantMessage.builder()
+			.content("hello \ud83d\ude00 \ud800 \u0000")
+			.properties(Map.of("reasoningContent", "because", "index", 3, "bytes", "x", "at", Instant.EPOCH))
+			.toolCalls(List.of(new AssistantMessage.ToolCall("call_1", "function", "weather", "{}")))
+			.build();
+		ChatGenerationMetadata metadata = ChatGenerationMetadata.builder()
+			.finishReason("TOOL_CALLS")
+			.contentFilter("none")
+			.metadata("took", Duration.ofMillis(5))
+			.build();
+		return ChatResponse.builder()
+			.generations(List.of(new Generation(first, metadata), new Generation(new AssistantMessage("second"))))
+			.metadata(ChatResponseMetadata.builder()
+				.id("id-1")
+				.model("gpt")
+				.usage(new DefaultUsage(10, 20, 30, null, 4L, null))
+				.keyValue("system-fingerprint", "fp_1")
+				.keyValue("numbers", List.of(1, 2L, 3.0, 4.0f))
+				.build())
+			.build();
+	}
+
+	/**
+	 * A message of a provider that signs what it says.
+	 */
+	private static final class SignedMessage extends AssistantMessage {
+
+		SignedMessage(List<ToolCall> toolCalls) {
+			super("signed", Map.of(), toolCalls, List.of());
+		}
+
+	}
+
+}
