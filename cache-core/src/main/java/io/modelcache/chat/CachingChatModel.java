@@ -11,6 +11,7 @@ import io.modelcache.CacheSettings;
 import io.modelcache.CacheStatus;
 import io.modelcache.CachingModelBuilder;
 import io.modelcache.FailureReport;
+import io.modelcache.key.KeyHash;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -51,7 +52,7 @@ public class CachingChatModel implements ChatModel {
 		this.delegate = builder.delegate;
 		this.settings = builder.resolvedSettings();
 		this.listener = builder.combinedListener();
-		this.admission = new ChatAdmission(this.delegate, builder.combinedPolicy(), this.settings,
+		this.admission = new ChatAdmission(this.delegate, builder.combinedPolicy(), this.settings, builder.secretHash(),
 				new FailureReport(this.settings.name(), this.listener));
 		this.cache = builder.exactCache(this.settings, this.listener);
 	}
@@ -216,6 +217,10 @@ public class CachingChatModel implements ChatModel {
 
 		private CacheSettings resolvedSettings() {
 			return settings();
+		}
+
+		private KeyHash secretHash() {
+			return keyHash();
 		}
 
 		private CacheListener combinedListener() {

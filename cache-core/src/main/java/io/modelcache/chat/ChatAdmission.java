@@ -7,6 +7,7 @@ import io.modelcache.CacheSettings;
 import io.modelcache.EntryTerms;
 import io.modelcache.FailureReport;
 import io.modelcache.key.Fingerprint;
+import io.modelcache.key.KeyHash;
 import io.modelcache.key.UnrepresentableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
@@ -33,10 +34,11 @@ final class ChatAdmission {
 
 	private final FailureReport failures;
 
-	ChatAdmission(ChatModel delegate, ChatCachePolicy policy, CacheSettings settings, FailureReport failures) {
+	ChatAdmission(ChatModel delegate, ChatCachePolicy policy, CacheSettings settings, KeyHash hash,
+			FailureReport failures) {
 		this.delegate = delegate;
 		this.policy = policy;
-		this.fingerprinter = new ChatFingerprinter(delegate.getClass(), settings);
+		this.fingerprinter = new ChatFingerprinter(delegate, settings, hash);
 		this.terms = EntryTerms.shared(settings.ttl());
 		this.failures = failures;
 	}
@@ -83,7 +85,8 @@ final class ChatAdmission {
 		if (!decision.allowed()) {
 			return new Admitted(null, decision.reason());
 		}
-		Fingerprint fingerprint = this.fingerprinter.fingerprint(CacheScope.SHARED, prompt.getInstructions(), options);
+		Fingerprint fingerprint = this.fingerprinter.fingerprint(CacheScope.SHARED, null, prompt.getInstructions(),
+				options);
 		return new Admitted(new ChatRequest(prompt, options, fingerprint, this.terms), null);
 	}
 
