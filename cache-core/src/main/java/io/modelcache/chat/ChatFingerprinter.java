@@ -53,10 +53,12 @@ final class ChatFingerprinter {
 	 * Return the fingerprint of a request.
 	 * @throws UnrepresentableException if something in it has no faithful representation
 	 */
-	Fingerprint fingerprint(Fingerprint scope, List<Message> messages, @Nullable ChatOptions options) {
+	Fingerprint fingerprint(Fingerprint scope, List<Message> messages, @Nullable ChatOptions options,
+			@Nullable String variant) {
 		CanonicalForm form = CanonicalForm.of("chat", VERSION)
 			.fingerprint("scope", scope)
-			.fingerprint("model", this.model);
+			.fingerprint("model", this.model)
+			.text("variant", variant);
 		if (options != null) {
 			OPTIONS.writeProperties(form, "options", options);
 		}
