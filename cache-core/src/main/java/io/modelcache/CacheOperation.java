@@ -34,6 +34,11 @@ public enum CacheOperation {
 	/**
 	 * Asking a policy bean.
 	 */
-	POLICY
+	POLICY,
+
+	/**
+	 * Renewing a stale answer in the background.
+	 */
+	REFRESH
 
 }

@@ -122,6 +122,15 @@ public record CacheStatus(@Nullable Forward forward, int hits, int misses, boole
 	}
 
 	/**
+	 * Say that this call shared the model call of another one.
+	 * @return a status with that
+	 */
+	public CacheStatus withCollapsed() {
+		return new CacheStatus(this.forward, this.hits, this.misses, this.stored, true, this.ttl, this.age,
+				this.similarity, this.layer, this.key, this.detail);
+	}
+
+	/**
 	 * Say why the cache was left aside or the answer was not stored.
 	 * @param detail the reason, without anything of the question or the answer
 	 * @return a status with this detail

@@ -41,6 +41,8 @@ public abstract class CachingModelBuilder<B extends CachingModelBuilder<B>> {
 
 	private long maxEntrySize = DEFAULT_MAX_ENTRY_SIZE;
 
+	private @Nullable CacheScopeResolver scopeResolver;
+
 	private InstantSource clock = InstantSource.system();
 
 	/**
@@ -180,6 +182,17 @@ public abstract class CachingModelBuilder<B extends CachingModelBuilder<B>> {
 	}
 
 	/**
+	 * Set what says for whom an answer is. Without a resolver all callers share their
+	 * answers; with one, a call whose scope it does not know leaves the cache aside.
+	 * @param resolver the resolver, or {@code null} for none
+	 * @return this builder
+	 */
+	public B scopeResolver(@Nullable CacheScopeResolver resolver) {
+		this.scopeResolver = resolver;
+		return self();
+	}
+
+	/**
 	 * Return this builder as what it is.
 	 * @return this builder
 	 */
@@ -201,6 +214,14 @@ public abstract class CachingModelBuilder<B extends CachingModelBuilder<B>> {
 	 */
 	protected final KeyHash keyHash() {
 		return this.keyHash;
+	}
+
+	/**
+	 * Return what says for whom an answer is.
+	 * @return the resolver, or {@code null} if all callers share their answers
+	 */
+	protected final @Nullable CacheScopeResolver scopeResolver() {
+		return this.scopeResolver;
 	}
 
 	/**

@@ -51,11 +51,12 @@ public final class FailureReport {
 	}
 
 	/**
-	 * What a codec throws may quote the answer, so only its type is said.
+	 * What a store throws is said. What a codec, a policy or a model throws may quote the
+	 * question or the answer, so only its type is said.
 	 */
 	private void write(CacheOperation operation, Throwable failure, long before) {
-		boolean ours = failure instanceof EntryMismatchException;
-		boolean quotable = ours || (operation != CacheOperation.ENCODE && operation != CacheOperation.DECODE);
+		boolean quotable = failure instanceof EntryMismatchException || operation == CacheOperation.READ
+				|| operation == CacheOperation.WRITE || operation == CacheOperation.EVICT;
 		logger.warn("Cache '{}' failed to {} and goes on without it ({} such failures before): {}", this.cache,
 				verb(operation), before, quotable ? failure.toString() : failure.getClass().getName());
 		if (quotable) {
@@ -71,6 +72,7 @@ public final class FailureReport {
 			case ENCODE -> "encode an answer";
 			case DECODE -> "decode an entry";
 			case POLICY -> "ask a policy";
+			case REFRESH -> "renew a stale answer";
 		};
 	}
 

@@ -38,6 +38,8 @@ public final class ModelCache<V> {
 
 	private final FailureReport failures;
 
+	private final boolean blocking;
+
 	/**
 	 * Create a cache.
 	 * @param settings the settings of the model
@@ -54,6 +56,7 @@ public final class ModelCache<V> {
 		this.clock = clock;
 		this.listener = listener;
 		this.failures = new FailureReport(settings.name(), listener);
+		this.blocking = isBlocking();
 	}
 
 	/**
@@ -98,6 +101,14 @@ public final class ModelCache<V> {
 			}
 		}
 		return values;
+	}
+
+	/**
+	 * Tell whether reading or writing can wait for anything outside this JVM's memory.
+	 * @return {@code false} only if it never blocks
+	 */
+	public boolean blocking() {
+		return this.blocking;
 	}
 
 	/**
@@ -159,6 +170,19 @@ public final class ModelCache<V> {
 			}
 		});
 		return (entries.isEmpty() || !write(entries)) ? 0 : entries.size();
+	}
+
+	/**
+	 * A store that cannot even say that is not trusted.
+	 */
+	private boolean isBlocking() {
+		try {
+			return this.store.blocking();
+		}
+		catch (Throwable ex) {
+			this.failures.report(CacheOperation.READ, ex);
+			return true;
+		}
 	}
 
 	private Instant now() {

@@ -3,15 +3,13 @@ package io.modelcache.chat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.Executor;
 
-import io.modelcache.CacheDecision;
 import io.modelcache.CacheListener;
 import io.modelcache.CacheSettings;
 import io.modelcache.CacheStatus;
 import io.modelcache.CachingModelBuilder;
 import io.modelcache.FailureReport;
-import io.modelcache.key.KeyHash;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -25,8 +23,10 @@ import reactor.core.publisher.Flux;
  * <p>
  * What the model returns or throws reaches the caller unchanged, but for the
  * {@link CacheStatus} in the metadata of a response. A failing store never fails a call.
- * An answer from the cache is a new object each time. Streams pass through. Safe for use
- * by several threads if the model is. <pre class="code">
+ * An answer from the cache is a new object each time. A call and a stream of the same
+ * request share an entry, and while the model is asked, all who ask the same share that
+ * one call. {@link io.modelcache.CacheControl} changes all that for a single call. Safe
+ * for use by several threads if the model is. <pre class="code">
  * ChatModel cached = CachingChatModel.builder(model)
  *     .store(CaffeineCacheStore.ofMaximumWeight(64_000_000))
  *     .ttl(Duration.ofHours(8))
@@ -39,11 +39,9 @@ public class CachingChatModel implements ChatModel {
 
 	private final CacheSettings settings;
 
-	private final ChatAdmission admission;
+	private final ChatCalls calls;
 
-	private final ChatCache cache;
-
-	private final CacheListener listener;
+	private final ChatStreams streams;
 
 	/**
 	 * Not private, so that a proxy of Spring can extend this class.
@@ -51,10 +49,9 @@ public class CachingChatModel implements ChatModel {
 	CachingChatModel(Builder builder) {
 		this.delegate = builder.delegate;
 		this.settings = builder.resolvedSettings();
-		this.listener = builder.combinedListener();
-		this.admission = new ChatAdmission(this.delegate, builder.combinedPolicy(), this.settings, builder.secretHash(),
-				new FailureReport(this.settings.name(), this.listener));
-		this.cache = builder.exactCache(this.settings, this.listener);
+		ChatRoom room = builder.room(this.settings);
+		this.calls = new ChatCalls(room);
+		this.streams = new ChatStreams(room, this.calls, this.settings.maxEntrySize(), builder.maxWait);
 	}
 
 	/**
@@ -68,22 +65,12 @@ public class CachingChatModel implements ChatModel {
 
 	@Override
 	public ChatResponse call(Prompt prompt) {
-		ChatAdmission.Admitted admitted = this.admission.admit(prompt);
-		if (admitted.request() == null) {
-			return bypass(prompt, CacheStatus.bypass(Objects.requireNonNullElse(admitted.reason(), "refused")));
-		}
-		ChatLookup lookup = this.cache.find(admitted.request());
-		ChatResponse answer = lookup.answer();
-		if (answer != null) {
-			this.listener.onHit(this.settings.name(), lookup.status());
-			return StatusMark.on(answer, lookup.status());
-		}
-		return forward(prompt, lookup);
+		return this.calls.call(prompt);
 	}
 
 	@Override
 	public Flux<ChatResponse> stream(Prompt prompt) {
-		return this.delegate.stream(prompt);
+		return (prompt != null) ? this.streams.stream(prompt) : this.delegate.stream(prompt);
 	}
 
 	@Override
@@ -120,38 +107,6 @@ public class CachingChatModel implements ChatModel {
 				this.delegate.getClass().getName());
 	}
 
-	private ChatResponse bypass(Prompt prompt, CacheStatus status) {
-		this.listener.onBypass(this.settings.name(), status);
-		return marked(this.delegate.call(prompt), status);
-	}
-
-	private ChatResponse forward(Prompt prompt, ChatLookup lookup) {
-		ChatResponse response = this.delegate.call(prompt);
-		CacheStatus status = keep(prompt, lookup, response);
-		this.listener.onMiss(this.settings.name(), status);
-		return marked(response, status);
-	}
-
-	private CacheStatus keep(Prompt prompt, ChatLookup lookup, @Nullable ChatResponse response) {
-		if (response == null) {
-			return lookup.status();
-		}
-		CacheDecision decision = this.admission.mayKeep(prompt, response);
-		if (decision.reason() != null) {
-			this.listener.onReject(this.settings.name(), decision.reason());
-			return lookup.status().withDetail(decision.reason());
-		}
-		return lookup.remember(response);
-	}
-
-	/**
-	 * A model may break its contract and answer {@code null}, which is passed on.
-	 */
-	@SuppressWarnings({ "NullAway", "ConstantValue" })
-	private static ChatResponse marked(@Nullable ChatResponse response, CacheStatus status) {
-		return (response != null) ? StatusMark.on(response, status) : null;
-	}
-
 	/**
 	 * Collects the settings of a {@link CachingChatModel}.
 	 */
@@ -164,6 +119,12 @@ public class CachingChatModel implements ChatModel {
 		private boolean toolCalls = true;
 
 		private NonDeterministic nonDeterministic = NonDeterministic.CACHE;
+
+		private boolean singleFlight = true;
+
+		private @Nullable Duration maxWait;
+
+		private Executor refreshExecutor = RefreshPool.INSTANCE;
 
 		private Builder(ChatModel delegate) {
 			super(delegate.getClass().getSimpleName(), Duration.ofDays(1));
@@ -201,6 +162,45 @@ public class CachingChatModel implements ChatModel {
 		}
 
 		/**
+		 * Set whether requests that are the same share one call to the model while it is
+		 * under way.
+		 * @param singleFlight whether they do; {@code true} by default
+		 * @return this builder
+		 */
+		public Builder singleFlight(boolean singleFlight) {
+			this.singleFlight = singleFlight;
+			return this;
+		}
+
+		/**
+		 * Set how long those who share a call wait before one of them asks the model too;
+		 * after the same time again, the next one does.
+		 * @param maxWait a positive duration, or {@code null}, the default, to wait as
+		 * long as the call takes
+		 * @return this builder
+		 * @throws IllegalArgumentException if the duration is zero or negative
+		 */
+		public Builder maxWait(@Nullable Duration maxWait) {
+			if (maxWait != null && (maxWait.isNegative() || maxWait.isZero())) {
+				throw new IllegalArgumentException(
+						"'maxWait' must be positive, or null to wait as long as the call " + "takes, not " + maxWait);
+			}
+			this.maxWait = maxWait;
+			return this;
+		}
+
+		/**
+		 * Set what renews stale answers in the background. It should be bounded; what it
+		 * rejects is not renewed.
+		 * @param refreshExecutor the executor; by default two threads for all models
+		 * @return this builder
+		 */
+		public Builder refreshExecutor(Executor refreshExecutor) {
+			this.refreshExecutor = refreshExecutor;
+			return this;
+		}
+
+		/**
 		 * Build the model.
 		 * @return the decorated model
 		 * @throws IllegalStateException if no store was set
@@ -219,12 +219,16 @@ public class CachingChatModel implements ChatModel {
 			return settings();
 		}
 
-		private KeyHash secretHash() {
-			return keyHash();
-		}
-
-		private CacheListener combinedListener() {
-			return listener();
+		private ChatRoom room(CacheSettings settings) {
+			CacheListener listener = listener();
+			FailureReport failures = new FailureReport(settings.name(), listener);
+			ChatAdmission admission = new ChatAdmission(this.delegate, combinedPolicy(), settings, scopeResolver(),
+					keyHash(), failures);
+			ChatCache exact = new ExactChatCache(cache(settings, new ChatAnswerCodec(), listener), settings.layer());
+			return new ChatRoom(settings.name(), this.delegate, admission, exact,
+					new ChatKeeper(settings.name(), admission, listener),
+					this.singleFlight ? new ChatFlights(this.maxWait) : null,
+					new Refresher(settings.name(), this.refreshExecutor, listener, failures), listener);
 		}
 
 		private ChatCachePolicy combinedPolicy() {
@@ -232,10 +236,6 @@ public class CachingChatModel implements ChatModel {
 			all.add(new StandardChatPolicy(this.toolCalls, this.nonDeterministic));
 			all.addAll(this.policies);
 			return new ChatPolicies(all);
-		}
-
-		private ChatCache exactCache(CacheSettings settings, CacheListener listener) {
-			return new ExactChatCache(cache(settings, new ChatResponseCodec(), listener), settings.layer());
 		}
 
 	}

@@ -1,15 +1,20 @@
 package io.modelcache.chat;
 
 import io.modelcache.CacheDecision;
+import io.modelcache.CacheDirectives;
 import io.modelcache.CacheOperation;
 import io.modelcache.CacheScope;
+import io.modelcache.CacheScopeResolver;
 import io.modelcache.CacheSettings;
+import io.modelcache.CacheStatus;
 import io.modelcache.EntryTerms;
 import io.modelcache.FailureReport;
 import io.modelcache.key.Fingerprint;
 import io.modelcache.key.KeyHash;
 import io.modelcache.key.UnrepresentableException;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -30,30 +35,41 @@ final class ChatAdmission {
 
 	private final ChatFingerprinter fingerprinter;
 
-	private final EntryTerms terms;
+	private final CacheSettings settings;
+
+	private final @Nullable CacheScopeResolver scopes;
+
+	private final KeyHash hash;
 
 	private final FailureReport failures;
 
-	ChatAdmission(ChatModel delegate, ChatCachePolicy policy, CacheSettings settings, KeyHash hash,
-			FailureReport failures) {
+	ChatAdmission(ChatModel delegate, ChatCachePolicy policy, CacheSettings settings,
+			@Nullable CacheScopeResolver scopes, KeyHash hash, FailureReport failures) {
 		this.delegate = delegate;
 		this.policy = policy;
 		this.fingerprinter = new ChatFingerprinter(delegate, settings, hash);
-		this.terms = EntryTerms.shared(settings.ttl());
+		this.settings = settings;
+		this.scopes = scopes;
+		this.hash = hash;
 		this.failures = failures;
 	}
 
 	/**
 	 * Decide on a request.
 	 * @param prompt the prompt as the caller gave it
+	 * @param directives what the caller wants of the cache
+	 * @param context where the scope may be found
 	 * @return the request, or why it stays outside
 	 */
-	Admitted admit(@Nullable Prompt prompt) {
+	Admitted admit(@Nullable Prompt prompt, CacheDirectives directives, ContextView context) {
 		if (prompt == null) {
 			return Admitted.refused("no-prompt");
 		}
+		if (!directives.mayRead() && !directives.mayStore()) {
+			return Admitted.refused("bypass");
+		}
 		try {
-			return admitWithOptions(prompt, effectiveOptions(prompt));
+			return admitInScope(prompt, directives, scope(directives, context));
 		}
 		catch (UnrepresentableException ex) {
 			return Admitted.refused("unrepresentable:" + ex.field());
@@ -61,6 +77,24 @@ final class ChatAdmission {
 		catch (Throwable ex) {
 			this.failures.report(CacheOperation.POLICY, ex);
 			return Admitted.refused("failed");
+		}
+	}
+
+	/**
+	 * Add the scope of the current thread to directives that have none.
+	 * @return the directives, which may still have none
+	 */
+	CacheDirectives inCurrentScope(CacheDirectives directives) {
+		if (this.scopes == null || directives.scope() != null) {
+			return directives;
+		}
+		try {
+			String scope = this.scopes.resolve(Context.empty());
+			return (scope != null) ? directives.scope(scope) : directives;
+		}
+		catch (Throwable ex) {
+			this.failures.report(CacheOperation.POLICY, ex);
+			return directives;
 		}
 	}
 
@@ -80,14 +114,30 @@ final class ChatAdmission {
 		}
 	}
 
-	private Admitted admitWithOptions(Prompt prompt, @Nullable ChatOptions options) {
+	private Admitted admitInScope(Prompt prompt, CacheDirectives directives, @Nullable Fingerprint scope) {
+		if (scope == null) {
+			return Admitted.refused("unresolved-scope");
+		}
+		ChatOptions options = effectiveOptions(prompt);
 		CacheDecision decision = this.policy.beforeLookup(prompt, options);
 		if (!decision.allowed()) {
 			return new Admitted(null, decision.reason());
 		}
-		Fingerprint fingerprint = this.fingerprinter.fingerprint(CacheScope.SHARED, null, prompt.getInstructions(),
-				options);
-		return new Admitted(new ChatRequest(prompt, options, fingerprint, this.terms), null);
+		Fingerprint fingerprint = this.fingerprinter.fingerprint(scope, prompt.getInstructions(), options,
+				directives.variant());
+		EntryTerms terms = EntryTerms.of(scope, this.settings.ttl(), this.settings.staleRetention(), directives);
+		return new Admitted(new ChatRequest(prompt, options, fingerprint, terms, directives), null);
+	}
+
+	private @Nullable Fingerprint scope(CacheDirectives directives, ContextView context) {
+		String name = directives.scope();
+		if (name == null && this.scopes == null) {
+			return CacheScope.SHARED;
+		}
+		if (name == null && this.scopes != null) {
+			name = this.scopes.resolve(context);
+		}
+		return (name == null || name.isBlank()) ? null : CacheScope.of(name, this.hash);
 	}
 
 	/**
@@ -108,6 +158,10 @@ final class ChatAdmission {
 
 		static Admitted refused(String reason) {
 			return new Admitted(null, reason);
+		}
+
+		CacheStatus status() {
+			return CacheStatus.bypass((this.reason != null) ? this.reason : "refused");
 		}
 
 	}

@@ -6,14 +6,20 @@ package io.modelcache.chat;
  * Implementations never throw because of a failing store, and are safe for use by several
  * threads.
  */
-@FunctionalInterface
 public interface ChatCache {
 
 	/**
-	 * Look for an answer.
+	 * Look for an answer that will do for the request and its directives.
 	 * @param request the request
 	 * @return the answer, or an open place to leave one
 	 */
 	ChatLookup find(ChatRequest request);
+
+	/**
+	 * Tell whether a lookup can wait for anything outside this JVM's memory, so that it
+	 * must not be made on an event loop's thread.
+	 * @return {@code false} only if it never blocks
+	 */
+	boolean blocking();
 
 }

@@ -45,13 +45,13 @@ final class ChatFingerprinter {
 	/**
 	 * Return the fingerprint of a request.
 	 * @param scope the digest of the scope
-	 * @param variant tells several answers to one question apart
 	 * @param messages the messages of the prompt
 	 * @param options the options that the model will use
+	 * @param variant tells several answers to one question apart
 	 * @throws UnrepresentableException if something in it has no faithful representation
 	 */
-	Fingerprint fingerprint(Fingerprint scope, @Nullable String variant, List<Message> messages,
-			@Nullable ChatOptions options) {
+	Fingerprint fingerprint(Fingerprint scope, List<Message> messages, @Nullable ChatOptions options,
+			@Nullable String variant) {
 		CanonicalForm form = this.hash.form("chat", VERSION)
 			.fingerprint("scope", scope)
 			.fingerprint("model", modelFingerprint())

@@ -1,8 +1,8 @@
 package io.modelcache.chat;
 
 import io.modelcache.CacheStatus;
+import io.modelcache.Snapshot;
 import org.jspecify.annotations.Nullable;
-import org.springframework.ai.chat.model.ChatResponse;
 
 /**
  * What a {@link ChatCache} found: an answer, or an open place to leave one.
@@ -12,15 +12,18 @@ import org.springframework.ai.chat.model.ChatResponse;
  */
 public final class ChatLookup {
 
-	private final @Nullable ChatResponse answer;
+	private final @Nullable ChatAnswer answer;
 
 	private final CacheStatus status;
 
+	private final @Nullable StaleAnswer stale;
+
 	private final Place place;
 
-	private ChatLookup(@Nullable ChatResponse answer, CacheStatus status, Place place) {
+	private ChatLookup(@Nullable ChatAnswer answer, CacheStatus status, @Nullable StaleAnswer stale, Place place) {
 		this.answer = answer;
 		this.status = status;
+		this.stale = stale;
 		this.place = place;
 	}
 
@@ -28,27 +31,29 @@ public final class ChatLookup {
 	 * Return an answer.
 	 * @param answer the answer
 	 * @param status where it comes from
+	 * @param place where a newer one would go
 	 * @return the lookup
 	 */
-	public static ChatLookup answered(ChatResponse answer, CacheStatus status) {
-		return new ChatLookup(answer, status, (response, before) -> before);
+	public static ChatLookup answered(ChatAnswer answer, CacheStatus status, Place place) {
+		return new ChatLookup(answer, status, null, place);
 	}
 
 	/**
 	 * Return an open place.
 	 * @param status why there is no answer
-	 * @param place where to leave one
+	 * @param stale a stale answer, if there is one
+	 * @param place where to leave a new one
 	 * @return the lookup
 	 */
-	public static ChatLookup open(CacheStatus status, Place place) {
-		return new ChatLookup(null, status, place);
+	public static ChatLookup open(CacheStatus status, @Nullable StaleAnswer stale, Place place) {
+		return new ChatLookup(null, status, stale, place);
 	}
 
 	/**
 	 * Return the answer.
 	 * @return the answer, or {@code null} if the place is open
 	 */
-	public @Nullable ChatResponse answer() {
+	public @Nullable ChatAnswer answer() {
 		return this.answer;
 	}
 
@@ -61,27 +66,60 @@ public final class ChatLookup {
 	}
 
 	/**
-	 * Leave an answer in the open place.
-	 * @param response what the model answered, complete and fit to be kept
-	 * @return the status, which says whether it was stored
+	 * Return an answer that is no longer fresh.
+	 * @return the answer, or {@code null}
 	 */
-	public CacheStatus remember(ChatResponse response) {
-		return this.place.leave(response, this.status);
+	public @Nullable StaleAnswer stale() {
+		return this.stale;
 	}
 
 	/**
-	 * A place for an answer.
+	 * Take a picture of an answer that is complete and fit to be kept.
+	 * @param answer what the model answered
+	 * @return the picture, or {@code null} if it cannot be brought back as it is
 	 */
-	@FunctionalInterface
+	public @Nullable Snapshot<ChatAnswer> snapshot(ChatAnswer answer) {
+		return this.place.snapshot(answer);
+	}
+
+	/**
+	 * Leave an answer in the open place.
+	 * @param snapshot a picture of the answer
+	 * @return the status, which says whether it was stored
+	 */
+	public CacheStatus remember(Snapshot<ChatAnswer> snapshot) {
+		return this.place.leave(snapshot, this.status);
+	}
+
+	/**
+	 * An answer that is no longer fresh.
+	 *
+	 * @param answer the answer
+	 * @param status where it comes from; its ttl is negative
+	 */
+	public record StaleAnswer(ChatAnswer answer, CacheStatus status) {
+
+	}
+
+	/**
+	 * A place for an answer. Its methods never throw.
+	 */
 	public interface Place {
 
 		/**
-		 * Leave an answer; never throws.
-		 * @param response the answer
+		 * Take a picture of an answer.
+		 * @param answer the answer
+		 * @return the picture, or {@code null} if it cannot be brought back as it is
+		 */
+		@Nullable Snapshot<ChatAnswer> snapshot(ChatAnswer answer);
+
+		/**
+		 * Leave an answer.
+		 * @param snapshot a picture of the answer
 		 * @param before the status so far
 		 * @return the status now
 		 */
-		CacheStatus leave(ChatResponse response, CacheStatus before);
+		CacheStatus leave(Snapshot<ChatAnswer> snapshot, CacheStatus before);
 
 	}
 

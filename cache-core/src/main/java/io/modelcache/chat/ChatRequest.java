@@ -1,8 +1,10 @@
 package io.modelcache.chat;
 
+import io.modelcache.CacheDirectives;
 import io.modelcache.EntryTerms;
 import io.modelcache.key.Fingerprint;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 
@@ -13,8 +15,10 @@ import org.springframework.ai.chat.prompt.Prompt;
  * @param options the options that the model will use, those of the prompt or else its own
  * @param fingerprint the fingerprint of the whole request
  * @param terms for whom and how long an answer would be kept
+ * @param directives what the call wants of the cache
  */
-public record ChatRequest(Prompt prompt, @Nullable ChatOptions options, Fingerprint fingerprint, EntryTerms terms) {
+public record ChatRequest(Prompt prompt, @Nullable ChatOptions options, Fingerprint fingerprint, EntryTerms terms,
+		CacheDirectives directives) {
 
 	/**
 	 * Show the key id, nothing of the prompt.

@@ -1,6 +1,5 @@
 package io.modelcache.chat;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Set;
 
 import io.modelcache.CacheStatus;
 import io.modelcache.UnstorableException;
-import io.modelcache.ValueCodec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AbstractMessage;
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -32,9 +30,7 @@ import org.springframework.util.MimeTypeUtils;
  * provider's SDK, the rate limit, which was that of another moment, and the
  * {@link CacheStatus}, which is that of another call.
  */
-final class ChatResponseCodec implements ValueCodec<ChatResponse> {
-
-	private static final byte FORMAT = 1;
+final class ChatResponseCodec {
 
 	private static final int NO_USAGE = 0;
 
@@ -42,14 +38,7 @@ final class ChatResponseCodec implements ValueCodec<ChatResponse> {
 
 	private static final int FULL_USAGE = 2;
 
-	@Override
-	public byte format() {
-		return FORMAT;
-	}
-
-	@Override
-	public byte[] encode(ChatResponse response) {
-		ByteWriter out = new ByteWriter();
+	void write(ByteWriter out, ChatResponse response) {
 		ChatResponseMetadata metadata = response.getMetadata();
 		out.text(metadata.getId());
 		out.text(metadata.getModel());
@@ -57,12 +46,9 @@ final class ChatResponseCodec implements ValueCodec<ChatResponse> {
 		MetadataCodec.writeKnown(out, metadata.entrySet(), (key) -> !key.equals(CacheStatus.METADATA_KEY));
 		out.number(response.getResults().size());
 		response.getResults().forEach((generation) -> writeGeneration(out, generation));
-		return out.toByteArray();
 	}
 
-	@Override
-	public ChatResponse decode(ByteBuffer bytes) {
-		ByteReader in = new ByteReader(bytes);
+	ChatResponse read(ByteReader in) {
 		ChatResponseMetadata.Builder metadata = ChatResponseMetadata.builder();
 		readInto(metadata, in);
 		int size = in.count();
@@ -70,7 +56,6 @@ final class ChatResponseCodec implements ValueCodec<ChatResponse> {
 		for (int i = 0; i < size; i++) {
 			generations.add(readGeneration(in));
 		}
-		in.end();
 		return new ChatResponse(generations, metadata.build());
 	}
 

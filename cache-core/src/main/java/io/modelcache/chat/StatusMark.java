@@ -1,6 +1,7 @@
 package io.modelcache.chat;
 
 import io.modelcache.CacheStatus;
+import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 
@@ -10,6 +11,15 @@ import org.springframework.ai.chat.model.ChatResponse;
 final class StatusMark {
 
 	private StatusMark() {
+	}
+
+	/**
+	 * Mark the answer of a model, which may be {@code null} against its contract and is
+	 * passed on so.
+	 */
+	@SuppressWarnings("NullAway")
+	static ChatResponse onNullable(@Nullable ChatResponse response, CacheStatus status) {
+		return (response != null) ? on(response, status) : null;
 	}
 
 	/**

@@ -15,7 +15,6 @@ import io.modelcache.testing.RecordingListener;
 import io.modelcache.testing.TestClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import reactor.test.StepVerifier;
 
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
@@ -269,17 +268,6 @@ class CachingChatModelTests {
 		ChatResponse special = new SpecialResponse(CountingChatModel.answer("special"));
 		CachingChatModel caching = caching(new CountingChatModel((call) -> special)).build();
 		assertThat(caching.call(new Prompt("hello"))).isSameAs(special);
-	}
-
-	@Test
-	void aStreamPassesThrough() {
-		StepVerifier.create(this.caching.stream(new Prompt("hello")).map(CachingChatModelTests::text))
-			.expectNext("answer 1")
-			.verifyComplete();
-		StepVerifier.create(this.caching.stream(new Prompt("hello")).map(CachingChatModelTests::text))
-			.expectNext("answer 2")
-			.verifyComplete();
-		StepVerifier.create(this.caching.stream("hello")).expectNext("answer 3").verifyComplete();
 	}
 
 	@Test

@@ -136,12 +136,13 @@ class ChatFingerprinterTests {
 		List<Message> messages = List.of(new UserMessage("x"));
 		Fingerprint base = of(messages, null);
 		Fingerprint otherScope = CanonicalForm.of("scope", 1).text("name", "a").fingerprint();
-		assertThat(this.fingerprinter.fingerprint(otherScope, messages, null)).isNotEqualTo(base);
+		assertThat(this.fingerprinter.fingerprint(otherScope, messages, null, null)).isNotEqualTo(base);
 		assertThat(with(String.class, "bean", "", null, messages)).isNotEqualTo(base);
 		assertThat(with(ChatModel.class, "bean", "v2", null, messages)).isNotEqualTo(base);
 		assertThat(with(ChatModel.class, "other", "", null, messages)).isNotEqualTo(base);
 		assertThat(with(ChatModel.class, "bean", "", "id", messages)).isNotEqualTo(base);
 		assertThat(with(ChatModel.class, "bean", "", null, messages)).isEqualTo(base);
+		assertThat(this.fingerprinter.fingerprint(CacheScope.SHARED, messages, null, "a")).isNotEqualTo(base);
 	}
 
 	@Test
@@ -163,13 +164,13 @@ class ChatFingerprinterTests {
 	}
 
 	private Fingerprint of(List<Message> messages, ChatOptions options) {
-		return this.fingerprinter.fingerprint(CacheScope.SHARED, messages, options);
+		return this.fingerprinter.fingerprint(CacheScope.SHARED, messages, options, null);
 	}
 
 	private Fingerprint with(Class<?> type, String name, String namespace, String modelId, List<Message> messages) {
 		return new ChatFingerprinter(type,
 				new CacheSettings(name, "caffeine", namespace, modelId, null, Duration.ZERO, 1))
-			.fingerprint(CacheScope.SHARED, messages, null);
+			.fingerprint(CacheScope.SHARED, messages, null, null);
 	}
 
 	private Fingerprint withTool(String name, String description, Class<?> input) {

@@ -34,11 +34,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link ChatResponseCodec}.
+ * Tests for {@link ChatAnswerCodec} and {@link ChatResponseCodec}.
  */
-class ChatResponseCodecTests {
+class ChatAnswerCodecTests {
 
-	private final ChatResponseCodec codec = new ChatResponseCodec();
+	private final ChatAnswerCodec codec = new ChatAnswerCodec();
 
 	@Test
 	void everythingComesBack() {
@@ -124,9 +124,17 @@ class ChatResponseCodecTests {
 	void aToolCallOfAMessageThatKnowsMoreIsNotStored() {
 		AssistantMessage signed = new SignedMessage(Answers.toolCall("call_1").getToolCalls());
 		assertThatExceptionOfType(UnstorableException.class)
-			.isThrownBy(() -> this.codec.encode(Answers.of(signed, "TOOL_CALLS")));
+			.isThrownBy(() -> this.codec.encode(ChatAnswer.whole(Answers.of(signed, "TOOL_CALLS"))));
 		assertThat(copy(Answers.of(new SignedMessage(List.of()), "STOP")).getResult().getOutput().getText())
 			.isEqualTo("signed");
+	}
+
+	@Test
+	void theShapeOfAStreamComesBack() {
+		ChatAnswer answer = new ChatAnswer(rich(), new StreamShape(List.of(List.of(0, 3, 200, 0), List.of()), false));
+		assertThat(this.codec.decode(ByteBuffer.wrap(this.codec.encode(answer))).shape()).isEqualTo(answer.shape());
+		assertThat(this.codec.decode(ByteBuffer.wrap(this.codec.encode(ChatAnswer.whole(rich())))).shape())
+			.isSameAs(StreamShape.WHOLE);
 	}
 
 	@Property
@@ -143,7 +151,7 @@ class ChatResponseCodecTests {
 
 	@Test
 	void everyFlippedBitIsAnAnswerOrAnExceptionButNeverAnError() {
-		byte[] bytes = this.codec.encode(rich());
+		byte[] bytes = this.codec.encode(ChatAnswer.whole(rich()));
 		for (int bit = 0; bit < bytes.length * 8; bit++) {
 			byte[] flipped = bytes.clone();
 			flipped[bit / 8] ^= (byte) (1 << (bit % 8));
@@ -176,7 +184,7 @@ class ChatResponseCodecTests {
 
 	private void decodeOrFail(byte[] bytes) {
 		try {
-			assertThat(this.codec.decode(ByteBuffer.wrap(bytes))).isInstanceOf(ChatResponse.class);
+			assertThat(this.codec.decode(ByteBuffer.wrap(bytes))).isInstanceOf(ChatAnswer.class);
 		}
 		catch (RuntimeException ex) {
 			assertThat(String.valueOf(ex.getMessage())).doesNotContain("hello");
@@ -184,7 +192,7 @@ class ChatResponseCodecTests {
 	}
 
 	private ChatResponse copy(ChatResponse response) {
-		return this.codec.decode(ByteBuffer.wrap(this.codec.encode(response)));
+		return this.codec.decode(ByteBuffer.wrap(this.codec.encode(ChatAnswer.whole(response)))).response();
 	}
 
 	private static ChatResponse rich() {

@@ -1,0 +1,99 @@
+package io.modelcache.chat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to the model that is under way, and all who wait for it.
+ */
+final class ChatFlight {
+
+	private final CompletableFuture<Landing> landing = new CompletableFuture<>();
+
+	private final Thread leader = Thread.currentThread();
+
+	private final AtomicLong nextPromotion;
+
+	private final @Nullable Duration maxWait;
+
+	private volatile @Nullable LiveStream stream;
+
+	/**
+	 * Start a flight of which the current thread is the leader.
+	 * @param maxWait after which time a follower is promoted, or {@code null} for never
+	 */
+	ChatFlight(@Nullable Duration maxWait) {
+		this.maxWait = maxWait;
+		this.nextPromotion = new AtomicLong((maxWait != null) ? System.nanoTime() + maxWait.toNanos() : 0);
+	}
+
+	/**
+	 * Land; only the first landing counts.
+	 */
+	boolean land(Landing landing) {
+		return this.landing.complete(landing);
+	}
+
+	CompletableFuture<Landing> landing() {
+		return this.landing;
+	}
+
+	/**
+	 * Tell whether waiting would be waiting for oneself, which happens when a model calls
+	 * itself by its decorator.
+	 */
+	boolean isLedByCurrentThread() {
+		return this.stream == null && this.leader == Thread.currentThread();
+	}
+
+	void carry(LiveStream stream) {
+		this.stream = stream;
+	}
+
+	@Nullable LiveStream stream() {
+		return this.stream;
+	}
+
+	/**
+	 * Wait until it lands, or until this follower is promoted.
+	 * @return the landing, or {@code null} if this follower is to ask the model too
+	 * @throws InterruptedException if the current thread is interrupted
+	 */
+	@Nullable Landing await() throws InterruptedException {
+		while (true) {
+			try {
+				return (this.maxWait != null) ? this.landing.get(untilPromotion(), TimeUnit.NANOSECONDS)
+						: this.landing.get();
+			}
+			catch (TimeoutException ex) {
+				if (promote()) {
+					return null;
+				}
+			}
+			catch (ExecutionException ex) {
+				throw new IllegalStateException("A flight never fails, it lands", ex);
+			}
+		}
+	}
+
+	/**
+	 * Promote one follower each time the wait is over.
+	 * @return whether it is the one who asks
+	 */
+	boolean promote() {
+		long due = this.nextPromotion.get();
+		return this.maxWait != null && System.nanoTime() - due >= 0
+				&& this.nextPromotion.compareAndSet(due, System.nanoTime() + this.maxWait.toNanos());
+	}
+
+	private long untilPromotion() {
+		return Math.max(1, this.nextPromotion.get() - System.nanoTime());
+	}
+
+}

@@ -1,0 +1,129 @@
+package io.modelcache.chat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.messages.AbstractMessage;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.content.Media;
+
+/**
+ * One generation of a streamed answer, as far as it has come.
+ */
+final class GenerationDraft {
+
+	/**
+	 * The one property that comes in pieces like the text.
+	 */
+	static final String REASONING = "reasoningContent";
+
+	private final StringBuilder text = new StringBuilder();
+
+	private final StringBuilder reasoning = new StringBuilder();
+
+	private final List<Integer> pieces = new ArrayList<>();
+
+	private final Map<String, Object> properties = new LinkedHashMap<>();
+
+	private final List<AssistantMessage.ToolCall> toolCalls = new ArrayList<>();
+
+	private final List<Media> media = new ArrayList<>();
+
+	private final Map<String, Object> metadata = new HashMap<>();
+
+	private final Set<String> filters = new HashSet<>();
+
+	private @Nullable String finishReason;
+
+	/**
+	 * Return what tells the generations of a stream apart: their index, where the
+	 * provider gives one, and whether it is the model's thinking.
+	 */
+	static String keyOf(Generation generation, int position) {
+		Map<String, Object> properties = generation.getOutput().getMetadata();
+		Object index = properties.getOrDefault("index", position);
+		boolean thinking = properties.containsKey("thinking") || properties.containsKey("signature");
+		return (index instanceof Number) ? index + ":" + thinking : position + ":" + thinking;
+	}
+
+	/**
+	 * Add a chunk.
+	 * @return its weight in bytes
+	 */
+	long add(Generation chunk) {
+		AssistantMessage message = chunk.getOutput();
+		String piece = (message.getText() != null) ? message.getText() : "";
+		this.text.append(piece);
+		this.pieces.add(piece.length());
+		this.toolCalls.addAll(message.getToolCalls());
+		this.media.addAll(message.getMedia());
+		message.getMetadata().forEach(this::addProperty);
+		ChatGenerationMetadata chunkMetadata = chunk.getMetadata();
+		if (chunkMetadata.getFinishReason() != null && !chunkMetadata.getFinishReason().isEmpty()) {
+			this.finishReason = chunkMetadata.getFinishReason();
+		}
+		this.filters.addAll(chunkMetadata.getContentFilters());
+		chunkMetadata.entrySet().forEach((entry) -> this.metadata.put(entry.getKey(), entry.getValue()));
+		return 2L * piece.length() + weightOf(message);
+	}
+
+	List<Integer> pieces() {
+		return this.pieces;
+	}
+
+	Generation toGeneration() {
+		Map<String, Object> all = new LinkedHashMap<>(this.properties);
+		if (!this.reasoning.isEmpty()) {
+			all.put(REASONING, this.reasoning.toString());
+		}
+		AssistantMessage message = AssistantMessage.builder()
+			.content(this.text.toString())
+			.properties(all)
+			.toolCalls(List.copyOf(this.toolCalls))
+			.media(List.copyOf(this.media))
+			.build();
+		ChatGenerationMetadata.Builder builder = ChatGenerationMetadata.builder().finishReason(this.finishReason);
+		if (!this.filters.isEmpty()) {
+			builder.contentFilters(this.filters);
+		}
+		if (!this.metadata.isEmpty()) {
+			builder.metadata(this.metadata);
+		}
+		return new Generation(message, builder.build());
+	}
+
+	/**
+	 * Some providers give as an enum in a stream what they give as a text in a call.
+	 */
+	private void addProperty(String name, @Nullable Object value) {
+		if (name.equals(REASONING) && value instanceof String piece) {
+			this.reasoning.append(piece);
+			this.properties.put(REASONING, "");
+		}
+		else if (value != null && !name.equals(AbstractMessage.MESSAGE_TYPE)) {
+			this.properties.put(name, (value instanceof Enum<?> constant) ? constant.name() : value);
+		}
+	}
+
+	private static long weightOf(AssistantMessage message) {
+		long weight = 0;
+		for (AssistantMessage.ToolCall call : message.getToolCalls()) {
+			weight += 2L * ((call.arguments() != null) ? call.arguments().length() : 0);
+		}
+		for (Media medium : message.getMedia()) {
+			weight += (medium.getData() instanceof byte[] bytes) ? bytes.length : 0;
+		}
+		Object reasoning = message.getMetadata().get(REASONING);
+		return weight + ((reasoning instanceof String piece) ? 2L * piece.length() : 0);
+	}
+
+}

@@ -1,0 +1,493 @@
+package io.modelcache.chat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+import io.modelcache.CacheStatus;
+import io.modelcache.store.caffeine.CaffeineCacheStore;
+import io.modelcache.testing.CountingChatModel;
+import io.modelcache.testing.RecordingListener;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
+
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.prompt.Prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests that requests which are the same share one call to the model.
+ */
+@Timeout(60)
+class SingleFlightTests {
+
+	private static final Prompt PROMPT = new Prompt("hello");
+
+	private final RecordingListener listener = new RecordingListener();
+
+	private final CaffeineCacheStore store = CaffeineCacheStore.builder().build();
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	private final CountDownLatch gate = new CountDownLatch(1);
+
+	private final AtomicInteger asked = new AtomicInteger();
+
+	@AfterEach
+	void stop() {
+		this.gate.countDown();
+		this.threads.shutdownNow();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aThousandRequestsAreOneCall(Way way) throws Exception {
+		GatedModel model = new GatedModel((call) -> CountingChatModel.answer("answer " + call));
+		CachingChatModel caching = caching(model).build();
+		List<Future<String>> answers = start(1000, (i) -> () -> way.ask(caching, i));
+		await().until(() -> model.calls.get() == 1);
+		this.gate.countDown();
+		for (Future<String> answer : answers) {
+			assertThat(answer.get()).isEqualTo("answer 1");
+		}
+		assertThat(model.calls).hasValue(1);
+		assertThat(this.listener.events()).filteredOn("store"::equals).hasSize(1);
+	}
+
+	@Test
+	void aLeaderThatFailsFailsAllWhoWaitedByOneCall() throws Exception {
+		IllegalStateException failure = new IllegalStateException("no money");
+		GatedModel model = new GatedModel((call) -> {
+			throw failure;
+		});
+		CachingChatModel caching = caching(model).build();
+		List<Future<ChatResponse>> answers = start(50, (i) -> () -> caching.call(PROMPT));
+		awaitFollowers(49);
+		this.gate.countDown();
+		for (Future<ChatResponse> answer : answers) {
+			assertThat(answer).failsWithin(Duration.ofSeconds(20)).withThrowableThat().havingCause().isSameAs(failure);
+		}
+		assertThat(model.calls).hasValue(1);
+		assertThatIllegalStateException().isThrownBy(() -> caching.call(PROMPT));
+		assertThat(model.calls).hasValue(2);
+	}
+
+	@Test
+	void anAnswerThatIsNotFitToBeKeptIsNotShared() throws Exception {
+		GatedModel model = new GatedModel(
+				(call) -> Answers.withFinishReason(CountingChatModel.answer("answer " + call), "LENGTH"));
+		CachingChatModel caching = caching(model).build();
+		List<Future<ChatResponse>> answers = start(5, (i) -> () -> caching.call(PROMPT));
+		awaitFollowers(4);
+		this.gate.countDown();
+		List<String> texts = new ArrayList<>();
+		for (Future<ChatResponse> answer : answers) {
+			texts.add(answer.get().getResult().getOutput().getText());
+		}
+		assertThat(texts).doesNotHaveDuplicates().hasSize(5);
+	}
+
+	@Test
+	void aLeaderThatIsInterruptedIsFollowedByAnother() throws Exception {
+		GatedModel model = new GatedModel((call) -> CountingChatModel.answer("answer " + call));
+		CachingChatModel caching = caching(model).build();
+		CompletableFuture<Throwable> failure = new CompletableFuture<>();
+		Thread leader = new Thread(() -> {
+			try {
+				caching.call(PROMPT);
+			}
+			catch (Throwable ex) {
+				failure.complete(ex);
+			}
+		});
+		leader.start();
+		await().until(() -> model.calls.get() == 1);
+		List<Future<ChatResponse>> answers = start(5, (i) -> () -> caching.call(PROMPT));
+		awaitFollowers(5);
+		leader.interrupt();
+		assertThat(failure.get()).hasRootCauseInstanceOf(InterruptedException.class);
+		await().until(() -> model.calls.get() == 2);
+		this.gate.countDown();
+		for (Future<ChatResponse> answer : answers) {
+			assertThat(answer.get().getResult().getOutput().getText()).isEqualTo("answer 2");
+		}
+		assertThat(model.calls).hasValue(2);
+	}
+
+	@Test
+	void aFollowerThatIsInterruptedHarmsNobodyAndKeepsItsFlag() throws Exception {
+		GatedModel model = new GatedModel((call) -> CountingChatModel.answer("answer " + call));
+		CachingChatModel caching = caching(model).build();
+		Future<ChatResponse> leader = this.threads.submit(() -> caching.call(PROMPT));
+		await().until(() -> model.calls.get() == 1);
+		CompletableFuture<Boolean> flag = new CompletableFuture<>();
+		Thread follower = new Thread(() -> {
+			try {
+				caching.call(PROMPT);
+			}
+			catch (IllegalStateException ex) {
+				flag.complete(Thread.currentThread().isInterrupted());
+			}
+		});
+		follower.start();
+		awaitWaiting(follower);
+		follower.interrupt();
+		assertThat(flag.get()).isTrue();
+		this.gate.countDown();
+		assertThat(leader.get().getResult().getOutput().getText()).isEqualTo("answer 1");
+	}
+
+	@Test
+	void withAMaximalWaitOneFollowerAtATimeIsPromoted() throws Exception {
+		CountDownLatch never = new CountDownLatch(1);
+		CountingChatModel model = new CountingChatModel() {
+
+			@Override
+			public ChatResponse call(Prompt prompt) {
+				int call = SingleFlightTests.this.asked.incrementAndGet();
+				if (call == 1) {
+					hold(never);
+				}
+				return CountingChatModel.answer("answer " + call);
+			}
+
+		};
+		CachingChatModel caching = caching(model).maxWait(Duration.ofMillis(50)).build();
+		Future<ChatResponse> leader = this.threads.submit(() -> caching.call(PROMPT));
+		await().until(() -> this.asked.get() == 1);
+		List<Future<ChatResponse>> answers = start(20, (i) -> () -> caching.call(PROMPT));
+		for (Future<ChatResponse> answer : answers) {
+			assertThat(answer.get().getResult().getOutput().getText()).isEqualTo("answer 2");
+		}
+		assertThat(this.asked).hasValue(2);
+		never.countDown();
+		assertThat(leader.get().getResult().getOutput().getText()).isEqualTo("answer 1");
+	}
+
+	@Test
+	void aModelThatCallsItselfDoesNotWaitForItself() {
+		CachingChatModel[] self = new CachingChatModel[1];
+		CountingChatModel model = new CountingChatModel() {
+
+			@Override
+			public ChatResponse call(Prompt prompt) {
+				return (SingleFlightTests.this.asked.incrementAndGet() == 1) ? self[0].call(prompt)
+						: CountingChatModel.answer("inner");
+			}
+
+		};
+		self[0] = caching(model).build();
+		assertThat(self[0].call(PROMPT).getResult().getOutput().getText()).isEqualTo("inner");
+	}
+
+	@Test
+	void itCanBeSwitchedOff() throws Exception {
+		GatedModel model = new GatedModel((call) -> CountingChatModel.answer("answer " + call));
+		CachingChatModel caching = caching(model).singleFlight(false).build();
+		List<Future<ChatResponse>> answers = start(5, (i) -> () -> caching.call(PROMPT));
+		await().until(() -> model.calls.get() == 5);
+		this.gate.countDown();
+		for (Future<ChatResponse> answer : answers) {
+			assertThat(CacheStatus.of(answer.get()).collapsed()).isFalse();
+		}
+	}
+
+	@Test
+	void aFollowerOfAStreamGetsWhatWasSentAndThenTheRestLive() {
+		Sinks.Many<ChatResponse> sink = Sinks.many().unicast().onBackpressureBuffer();
+		CachingChatModel caching = caching(streaming(sink.asFlux())).build();
+		List<ChatResponse> leader = new ArrayList<>();
+		List<ChatResponse> follower = new ArrayList<>();
+		caching.stream(PROMPT).subscribe(leader::add);
+		sink.tryEmitNext(Chunks.chunk("Hel", null));
+		caching.stream(PROMPT).subscribe(follower::add);
+		assertThat(Chunks.texts(follower)).containsExactly("Hel");
+		sink.tryEmitNext(Chunks.chunk("lo", null));
+		assertThat(Chunks.texts(follower)).containsExactly("Hel", "lo");
+		sink.tryEmitNext(Chunks.chunk("", "STOP"));
+		sink.tryEmitComplete();
+		assertThat(Chunks.texts(follower)).containsExactly("Hel", "lo", "");
+		assertThat(this.asked).hasValue(1);
+		assertThat(CacheStatus.of(leader.get(2)).collapsed()).isFalse();
+		assertThat(CacheStatus.of(follower.get(2)).collapsed()).isTrue();
+	}
+
+	@Test
+	void whatOneSubscriberDoesToAChunkReachesNoOther() {
+		Sinks.Many<ChatResponse> sink = Sinks.many().unicast().onBackpressureBuffer();
+		CachingChatModel caching = caching(streaming(sink.asFlux())).build();
+		List<ChatResponse> second = new ArrayList<>();
+		caching.stream(PROMPT).subscribe();
+		caching.stream(PROMPT).subscribe((chunk) -> chunk.getResult().getOutput().getMetadata().put("mine", "yes"));
+		caching.stream(PROMPT).subscribe(second::add);
+		sink.tryEmitNext(Chunks.chunk("Hel", null));
+		assertThat(second.get(0).getResult().getOutput().getMetadata()).doesNotContainKey("mine");
+	}
+
+	@Test
+	void aSlowFollowerDoesNotHoldTheOthersUp() {
+		CachingChatModel caching = caching(streaming(Flux.fromIterable(Chunks.of("a", "b", "c")).hide())).build();
+		List<ChatResponse> fast = new ArrayList<>();
+		StepVerifier.create(caching.stream(PROMPT), 1)
+			.expectNextCount(1)
+			.then(() -> caching.stream(PROMPT).subscribe(fast::add))
+			.then(() -> assertThat(fast).hasSize(6))
+			.thenRequest(10)
+			.expectNextCount(5)
+			.verifyComplete();
+		assertThat(this.asked).hasValue(1);
+	}
+
+	@Test
+	void aLeaderThatLeavesAStreamLeavesItToTheOthers() {
+		Sinks.Many<ChatResponse> sink = Sinks.many().unicast().onBackpressureBuffer();
+		CachingChatModel caching = caching(streaming(sink.asFlux())).build();
+		List<ChatResponse> follower = new ArrayList<>();
+		Disposable leader = caching.stream(PROMPT).subscribe();
+		caching.stream(PROMPT).subscribe(follower::add);
+		sink.tryEmitNext(Chunks.chunk("Hel", null));
+		leader.dispose();
+		sink.tryEmitNext(Chunks.chunk("lo", "STOP"));
+		sink.tryEmitComplete();
+		assertThat(Chunks.texts(follower)).containsExactly("Hel", "lo");
+		assertThat(this.store.stats().entries()).isEqualTo(1);
+	}
+
+	@Test
+	void theLastOneWhoLeavesCancelsTheModel() {
+		Sinks.Many<ChatResponse> sink = Sinks.many().unicast().onBackpressureBuffer();
+		AtomicInteger cancelled = new AtomicInteger();
+		CachingChatModel caching = caching(streaming(sink.asFlux().doOnCancel(cancelled::incrementAndGet))).build();
+		Disposable leader = caching.stream(PROMPT).subscribe();
+		Disposable follower = caching.stream(PROMPT).subscribe();
+		leader.dispose();
+		assertThat(cancelled).hasValue(0);
+		follower.dispose();
+		assertThat(cancelled).hasValue(1);
+		assertThat(this.store.stats().entries()).isZero();
+	}
+
+	@Test
+	void aCallThatFollowsAStreamKeepsItGoing() throws Exception {
+		Sinks.Many<ChatResponse> sink = Sinks.many().unicast().onBackpressureBuffer();
+		CachingChatModel caching = caching(streaming(sink.asFlux())).build();
+		Disposable leader = caching.stream(PROMPT).subscribe();
+		sink.tryEmitNext(Chunks.chunk("Hel", null));
+		CompletableFuture<ChatResponse> answer = new CompletableFuture<>();
+		Thread caller = new Thread(() -> answer.complete(caching.call(PROMPT)));
+		caller.start();
+		awaitWaiting(caller);
+		leader.dispose();
+		sink.tryEmitNext(Chunks.chunk("lo", "STOP"));
+		sink.tryEmitComplete();
+		assertThat(answer.get().getResult().getOutput().getText()).isEqualTo("Hello");
+		assertThat(this.asked).hasValue(1);
+	}
+
+	@Test
+	void aStreamThatFollowsACallIsReplayed() throws Exception {
+		GatedModel model = new GatedModel((call) -> CountingChatModel.answer("answer " + call));
+		CachingChatModel caching = caching(model).build();
+		Future<ChatResponse> leader = this.threads.submit(() -> caching.call(PROMPT));
+		await().until(() -> model.calls.get() == 1);
+		List<ChatResponse> follower = new ArrayList<>();
+		caching.stream(PROMPT).doOnNext(follower::add).subscribe();
+		assertThat(follower).isEmpty();
+		this.gate.countDown();
+		leader.get();
+		await().until(() -> follower.size() == 2);
+		assertThat(Chunks.texts(follower)).startsWith("answer 1");
+		assertThat(model.calls).hasValue(1);
+	}
+
+	@Test
+	void aStreamThatFailsHalfWayFailsForEverybody() {
+		Sinks.Many<ChatResponse> sink = Sinks.many().unicast().onBackpressureBuffer();
+		CachingChatModel caching = caching(streaming(sink.asFlux())).build();
+		StepVerifier follower = StepVerifier.create(caching.stream(PROMPT))
+			.expectNextCount(1)
+			.expectErrorMessage("gone")
+			.verifyLater();
+		StepVerifier other = StepVerifier.create(caching.stream(PROMPT))
+			.expectNextCount(1)
+			.expectErrorMessage("gone")
+			.verifyLater();
+		sink.tryEmitNext(Chunks.chunk("Hel", null));
+		sink.tryEmitError(new IllegalStateException("gone"));
+		follower.verify();
+		other.verify();
+		assertThat(this.asked).hasValue(1);
+		assertThat(this.store.stats().entries()).isZero();
+	}
+
+	@Test
+	void whoComesToAStreamThatIsTooLargeToBeKeptStartsHisOwn() {
+		Sinks.Many<ChatResponse> sink = Sinks.many().multicast().directBestEffort();
+		CachingChatModel caching = caching(streaming(sink.asFlux())).maxEntrySize(200).build();
+		List<ChatResponse> early = new ArrayList<>();
+		List<ChatResponse> late = new ArrayList<>();
+		caching.stream(PROMPT).subscribe(early::add);
+		sink.tryEmitNext(Chunks.chunk("x".repeat(200), null));
+		caching.stream(PROMPT).subscribe(late::add);
+		assertThat(late).isEmpty();
+		assertThat(this.asked).hasValue(2);
+		sink.tryEmitNext(Chunks.chunk("y", null));
+		assertThat(early).hasSize(2);
+		assertThat(late).hasSize(1);
+	}
+
+	private CountingChatModel streaming(Flux<ChatResponse> stream) {
+		return new CountingChatModel() {
+
+			@Override
+			public Flux<ChatResponse> stream(Prompt prompt) {
+				return Flux.defer(() -> {
+					SingleFlightTests.this.asked.incrementAndGet();
+					return stream;
+				});
+			}
+
+		};
+	}
+
+	private CachingChatModel.Builder caching(CountingChatModel model) {
+		return CachingChatModel.builder(model).name("chat").store(this.store).listener(this.listener);
+	}
+
+	private <T> List<Future<T>> start(int count, IntFunction<Callable<T>> task) {
+		List<Future<T>> futures = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			Callable<T> callable = task.apply(i);
+			futures.add(this.threads.submit(callable));
+		}
+		return futures;
+	}
+
+	/**
+	 * Wait until so many pool threads wait for a flight.
+	 */
+	private void awaitFollowers(int count) {
+		await().until(() -> Thread.getAllStackTraces()
+			.entrySet()
+			.stream()
+			.filter((thread) -> List.of(thread.getValue())
+				.stream()
+				.anyMatch((frame) -> frame.getClassName().equals(ChatFlight.class.getName())
+						&& frame.getMethodName().equals("await")))
+			.count() >= count);
+	}
+
+	private static void awaitWaiting(Thread thread) {
+		await().until(() -> List.of(thread.getStackTrace())
+			.stream()
+			.anyMatch((frame) -> frame.getClassName().equals(ChatFlight.class.getName())
+					&& frame.getMethodName().equals("await")));
+	}
+
+	private static void hold(CountDownLatch gate) {
+		try {
+			if (!gate.await(30, TimeUnit.SECONDS)) {
+				throw new IllegalStateException("The gate was never opened");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * How a request is made.
+	 */
+	enum Way {
+
+		CALL {
+
+			@Override
+			String ask(CachingChatModel model, int number) {
+				return model.call(PROMPT).getResult().getOutput().getText();
+			}
+
+		},
+
+		STREAM {
+
+			@Override
+			String ask(CachingChatModel model, int number) {
+				StringBuilder text = new StringBuilder();
+				model.stream(PROMPT)
+					.toIterable()
+					.forEach((chunk) -> chunk.getResults()
+						.forEach((generation) -> text.append(generation.getOutput().getText())));
+				return text.toString();
+			}
+
+		},
+
+		MIXED {
+
+			@Override
+			String ask(CachingChatModel model, int number) {
+				return ((number % 2 == 0) ? CALL : STREAM).ask(model, number);
+			}
+
+		};
+
+		abstract String ask(CachingChatModel model, int number);
+
+	}
+
+	/**
+	 * A model that answers when the gate is open.
+	 */
+	private final class GatedModel extends CountingChatModel {
+
+		private final AtomicInteger calls = new AtomicInteger();
+
+		private final IntFunction<ChatResponse> answer;
+
+		GatedModel(IntFunction<ChatResponse> answer) {
+			this.answer = answer;
+		}
+
+		@Override
+		public ChatResponse call(Prompt prompt) {
+			int call = this.calls.incrementAndGet();
+			hold(SingleFlightTests.this.gate);
+			return this.answer.apply(call);
+		}
+
+		@Override
+		public Flux<ChatResponse> stream(Prompt prompt) {
+			return Flux.<ChatResponse>create((sink) -> {
+				int call = this.calls.incrementAndGet();
+				SingleFlightTests.this.threads.submit(() -> {
+					hold(SingleFlightTests.this.gate);
+					sink.next(this.answer.apply(call));
+					sink.complete();
+				});
+			});
+		}
+
+	}
+
+}
