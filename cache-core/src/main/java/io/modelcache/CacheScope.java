@@ -16,4 +16,13 @@ public final class CacheScope {
 	private CacheScope() {
 	}
 
+	/**
+	 * Return the digest of a scope.
+	 * @param name the scope, such as a tenant or a user
+	 * @return the digest, never that of {@link #SHARED}
+	 */
+	public static Fingerprint of(String name) {
+		return CanonicalForm.of("scope", 1).text("name", name).fingerprint();
+	}
+
 }

@@ -34,6 +34,8 @@ public abstract class CachingModelBuilder<B extends CachingModelBuilder<B>> {
 
 	private @Nullable Duration ttl;
 
+	private Duration staleRetention = Duration.ZERO;
+
 	private long maxEntrySize = DEFAULT_MAX_ENTRY_SIZE;
 
 	private InstantSource clock = InstantSource.system();
@@ -110,6 +112,17 @@ public abstract class CachingModelBuilder<B extends CachingModelBuilder<B>> {
 	}
 
 	/**
+	 * Set how long an answer that is no longer fresh is kept, for calls that accept a
+	 * stale one.
+	 * @param staleRetention the time, zero by default
+	 * @return this builder
+	 */
+	public B staleRetention(Duration staleRetention) {
+		this.staleRetention = staleRetention;
+		return self();
+	}
+
+	/**
 	 * Set the size above which an answer is not stored.
 	 * @param bytes the size in bytes, at least 1; one mebibyte by default
 	 * @return this builder
@@ -151,7 +164,8 @@ public abstract class CachingModelBuilder<B extends CachingModelBuilder<B>> {
 	 * @throws IllegalArgumentException if one of them is wrong
 	 */
 	protected final CacheSettings settings() {
-		return new CacheSettings(this.name, this.layer, this.namespace, this.modelId, this.ttl, this.maxEntrySize);
+		return new CacheSettings(this.name, this.layer, this.namespace, this.modelId, this.ttl, this.staleRetention,
+				this.maxEntrySize);
 	}
 
 	/**

@@ -28,6 +28,26 @@ public record EntryTerms(Fingerprint scope, @Nullable Duration ttl, Duration sta
 		return new EntryTerms(CacheScope.SHARED, ttl, Duration.ZERO, Set.of());
 	}
 
+	/**
+	 * Keep an answer as one call wants it.
+	 * @param scope the digest of the scope
+	 * @param ttl how long it is fresh unless the call says otherwise, or {@code null} for
+	 * ever
+	 * @param staleRetention how long it is kept after that at least
+	 * @param directives what the call wants
+	 * @return the terms
+	 */
+	public static EntryTerms of(Fingerprint scope, @Nullable Duration ttl, Duration staleRetention,
+			CacheDirectives directives) {
+		Duration retention = longest(staleRetention,
+				longest(directives.staleIfError(), directives.staleWhileRevalidate()));
+		return new EntryTerms(scope, (directives.ttl() != null) ? directives.ttl() : ttl, retention, directives.tags());
+	}
+
+	private static Duration longest(Duration one, Duration other) {
+		return (one.compareTo(other) >= 0) ? one : other;
+	}
+
 	Instant freshUntil(Instant now) {
 		return (this.ttl != null) ? end(now, this.ttl) : StoredEntry.NEVER;
 	}

@@ -101,6 +101,25 @@ public final class ModelCache<V> {
 	}
 
 	/**
+	 * Take a picture of an answer, which later changes of it do not reach.
+	 * @param value the answer
+	 * @return the picture, or {@code null} if the answer cannot be brought back as it is
+	 */
+	public @Nullable Snapshot<V> snapshot(V value) {
+		try {
+			return new Snapshot<>(this.codec, this.codec.encode(value));
+		}
+		catch (UnstorableException ex) {
+			this.listener.onReject(this.settings.name(), ex.reason());
+			return null;
+		}
+		catch (Throwable ex) {
+			this.failures.report(CacheOperation.ENCODE, ex);
+			return null;
+		}
+	}
+
+	/**
 	 * Keep one answer.
 	 * @param fingerprint its fingerprint
 	 * @param value the answer
@@ -112,21 +131,38 @@ public final class ModelCache<V> {
 	}
 
 	/**
+	 * Keep one answer.
+	 * @param fingerprint its fingerprint
+	 * @param snapshot a picture of the answer
+	 * @param terms for whom and how long
+	 * @return whether it was stored
+	 */
+	public boolean put(Fingerprint fingerprint, Snapshot<V> snapshot, EntryTerms terms) {
+		StoredEntry entry = seal(fingerprint, snapshot.bytes(), terms, now());
+		return entry != null && write(List.of(entry));
+	}
+
+	/**
 	 * Keep several answers at once.
 	 * @param values the answers by fingerprint
 	 * @param terms for whom and how long
 	 * @return how many were stored
 	 */
 	public int putAll(Map<Fingerprint, V> values, EntryTerms terms) {
-		Instant now = Instant.ofEpochMilli(this.clock.millis());
+		Instant now = now();
 		List<StoredEntry> entries = new ArrayList<>(values.size());
 		values.forEach((fingerprint, value) -> {
-			StoredEntry entry = encode(fingerprint, value, terms, now);
+			Snapshot<V> snapshot = snapshot(value);
+			StoredEntry entry = (snapshot != null) ? seal(fingerprint, snapshot.bytes(), terms, now) : null;
 			if (entry != null) {
 				entries.add(entry);
 			}
 		});
 		return (entries.isEmpty() || !write(entries)) ? 0 : entries.size();
+	}
+
+	private Instant now() {
+		return Instant.ofEpochMilli(this.clock.millis());
 	}
 
 	private boolean write(List<StoredEntry> entries) {
@@ -143,18 +179,7 @@ public final class ModelCache<V> {
 		return true;
 	}
 
-	private @Nullable StoredEntry encode(Fingerprint fingerprint, V value, EntryTerms terms, Instant now) {
-		byte[] bytes;
-		try {
-			bytes = this.codec.encode(value);
-		}
-		catch (UnstorableException ex) {
-			return reject(ex.reason());
-		}
-		catch (Throwable ex) {
-			this.failures.report(CacheOperation.ENCODE, ex);
-			return null;
-		}
+	private @Nullable StoredEntry seal(Fingerprint fingerprint, byte[] bytes, EntryTerms terms, Instant now) {
 		if (bytes.length > this.settings.maxEntrySize()) {
 			return reject("too-large");
 		}

@@ -24,7 +24,7 @@ class CacheSettingsTests {
 	}
 
 	private static CacheSettings settings(String name, Duration ttl, long maxEntrySize) {
-		return new CacheSettings(name, "caffeine", "", null, ttl, maxEntrySize);
+		return new CacheSettings(name, "caffeine", "", null, ttl, Duration.ZERO, maxEntrySize);
 	}
 
 }

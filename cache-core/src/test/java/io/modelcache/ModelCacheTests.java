@@ -169,7 +169,7 @@ class ModelCacheTests {
 	}
 
 	private static CacheSettings settings(long maxEntrySize) {
-		return new CacheSettings("test", "caffeine", "", null, Duration.ofHours(1), maxEntrySize);
+		return new CacheSettings("test", "caffeine", "", null, Duration.ofHours(1), Duration.ZERO, maxEntrySize);
 	}
 
 	private static Fingerprint key(int number) {

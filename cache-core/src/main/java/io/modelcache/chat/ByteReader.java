@@ -2,6 +2,7 @@ package io.modelcache.chat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,20 +11,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class ByteReader {
 
-	private final ByteBuffer buffer;
+	private final byte[] bytes;
 
+	private final int end;
+
+	private int position;
+
+	/**
+	 * Read the rest of a buffer.
+	 * @param buffer the buffer, backed by an array
+	 */
 	ByteReader(ByteBuffer buffer) {
-		this.buffer = buffer;
+		this.bytes = buffer.array();
+		this.position = buffer.arrayOffset() + buffer.position();
+		this.end = buffer.arrayOffset() + buffer.limit();
 	}
 
 	int read() {
-		return this.buffer.get();
+		if (this.position >= this.end) {
+			throw new IllegalArgumentException("The bytes end too early");
+		}
+		return this.bytes[this.position++];
 	}
 
 	long number() {
 		long value = 0;
 		for (int shift = 0; shift < 64; shift += 7) {
-			byte next = this.buffer.get();
+			int next = read();
 			value |= (next & 0x7fL) << shift;
 			if (next >= 0) {
 				return (value >>> 1) ^ -(value & 1);
@@ -37,16 +51,17 @@ final class ByteReader {
 	 */
 	int count() {
 		long value = number();
-		if (value < 0 || value > this.buffer.remaining()) {
+		if (value < 0 || value > this.end - this.position) {
 			throw new IllegalArgumentException("More is announced than there is");
 		}
 		return (int) value;
 	}
 
 	byte[] array() {
-		byte[] value = new byte[count()];
-		this.buffer.get(value);
-		return value;
+		int length = count();
+		int start = this.position;
+		this.position += length;
+		return Arrays.copyOfRange(this.bytes, start, start + length);
 	}
 
 	@Nullable String text() {
@@ -55,6 +70,7 @@ final class ByteReader {
 			case ByteWriter.Text.NULL -> null;
 			case ByteWriter.Text.UTF_8 -> utf8();
 			case ByteWriter.Text.UTF_16 -> utf16();
+			case ByteWriter.Text.COMMON -> CommonTexts.text(read());
 			default -> throw new IllegalArgumentException("Unknown kind of text: " + how);
 		};
 	}
@@ -67,17 +83,20 @@ final class ByteReader {
 		return value;
 	}
 
+	/**
+	 * Make sure that everything was read.
+	 */
 	void end() {
-		if (this.buffer.hasRemaining()) {
-			throw new IllegalArgumentException("%d bytes are left over".formatted(this.buffer.remaining()));
+		if (this.position != this.end) {
+			throw new IllegalArgumentException("%d bytes are left over".formatted(this.end - this.position));
 		}
 	}
 
 	private String utf8() {
 		int length = count();
-		int start = this.buffer.position();
-		this.buffer.position(start + length);
-		return new String(this.buffer.array(), this.buffer.arrayOffset() + start, length, StandardCharsets.UTF_8);
+		int start = this.position;
+		this.position += length;
+		return new String(this.bytes, start, length, StandardCharsets.UTF_8);
 	}
 
 	private String utf16() {

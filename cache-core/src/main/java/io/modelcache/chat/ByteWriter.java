@@ -48,6 +48,12 @@ final class ByteWriter {
 			write(Text.NULL);
 			return;
 		}
+		Integer common = CommonTexts.numberOf(value);
+		if (common != null) {
+			write(Text.COMMON);
+			write(common);
+			return;
+		}
 		byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
 		if (value.equals(new String(utf8, StandardCharsets.UTF_8))) {
 			write(Text.UTF_8);
@@ -79,6 +85,8 @@ final class ByteWriter {
 		static final int UTF_8 = 1;
 
 		static final int UTF_16 = 2;
+
+		static final int COMMON = 3;
 
 	}
 

@@ -38,16 +38,15 @@ final class ChatFingerprinter {
 		.writer(ToolDefinition.class, ChatFingerprinter::tool)
 		.build();
 
-	private final String modelClass;
-
-	private final String identity;
-
-	private final String namespace;
+	private final Fingerprint model;
 
 	ChatFingerprinter(Class<?> modelClass, CacheSettings settings) {
-		this.modelClass = modelClass.getName();
-		this.identity = (settings.modelId() != null) ? settings.modelId() : settings.name();
-		this.namespace = settings.namespace();
+		this.model = CanonicalForm.of("chat-model", VERSION)
+			.text("namespace", settings.namespace())
+			.text("class", modelClass.getName())
+			.text("id", settings.modelId())
+			.text("name", (settings.modelId() == null) ? settings.name() : null)
+			.fingerprint();
 	}
 
 	/**
@@ -57,9 +56,7 @@ final class ChatFingerprinter {
 	Fingerprint fingerprint(Fingerprint scope, List<Message> messages, @Nullable ChatOptions options) {
 		CanonicalForm form = CanonicalForm.of("chat", VERSION)
 			.fingerprint("scope", scope)
-			.text("namespace", this.namespace)
-			.text("modelClass", this.modelClass)
-			.text("model", this.identity);
+			.fingerprint("model", this.model);
 		if (options != null) {
 			OPTIONS.writeProperties(form, "options", options);
 		}

@@ -3,6 +3,7 @@ package io.modelcache.chat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +166,7 @@ final class MetadataCodec {
 
 	private static Map<String, Object> map(ByteReader in, int depth) {
 		int size = in.count();
-		Map<String, Object> map = new LinkedHashMap<>(size * 2);
+		Map<String, Object> map = new HashMap<>(size * 2);
 		for (int i = 0; i < size; i++) {
 			map.put(in.requiredText(), read(in, depth + 1));
 		}

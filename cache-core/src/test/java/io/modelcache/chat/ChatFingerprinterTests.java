@@ -1,6 +1,7 @@
 package io.modelcache.chat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class ChatFingerprinterTests {
 
 	private final ChatFingerprinter fingerprinter = new ChatFingerprinter(ChatModel.class,
-			new CacheSettings("bean", "caffeine", "", null, null, 1));
+			new CacheSettings("bean", "caffeine", "", null, null, Duration.ZERO, 1));
 
 	@Test
 	void equalRequestsHaveEqualFingerprints() {
@@ -166,7 +167,8 @@ class ChatFingerprinterTests {
 	}
 
 	private Fingerprint with(Class<?> type, String name, String namespace, String modelId, List<Message> messages) {
-		return new ChatFingerprinter(type, new CacheSettings(name, "caffeine", namespace, modelId, null, 1))
+		return new ChatFingerprinter(type,
+				new CacheSettings(name, "caffeine", namespace, modelId, null, Duration.ZERO, 1))
 			.fingerprint(CacheScope.SHARED, messages, null);
 	}
 
