@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAmount;
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,6 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -32,18 +36,28 @@ import org.jspecify.annotations.Nullable;
  * Accepted are, in this order: types with a {@linkplain Builder#writer writer} of their
  * own; JDK scalars, enums and arrays; {@link Optional}s, maps and collections; records
  * and {@linkplain Builder#walk walked} classes, property by property; and, as a last
- * resort, classes that override {@code toString()}, by their name and that text.
- * Everything else, lambdas and proxies among them, is refused with the path of the field.
+ * resort, classes that override {@code toString()}, by their name and that text. The text
+ * of a JDK or Spring class is not trusted for that, since it is made for people: that of
+ * a {@link java.util.Date} has no milliseconds, that of a {@link java.util.regex.Pattern}
+ * no flags and that of an in-memory resource no content. Everything else, lambdas and
+ * proxies among them, is refused with the path of the field.
  * <p>
- * Maps and sets are written in a fixed order. Immutable and safe for use by several
- * threads.
+ * Maps and sets are written in a fixed order, keys of a map with their type. Immutable
+ * and safe for use by several threads.
  */
 public final class ObjectForm {
 
 	private static final int MAX_DEPTH = 32;
 
 	private static final Set<Class<?>> TEXTUAL = Set.of(BigDecimal.class, BigInteger.class, UUID.class, URI.class,
-			URL.class, Locale.class, Character.class, StringBuilder.class, StringBuffer.class);
+			URL.class, Locale.class, Character.class, StringBuilder.class, StringBuffer.class, OptionalInt.class,
+			OptionalLong.class, OptionalDouble.class);
+
+	/**
+	 * Packages whose texts are made for people.
+	 */
+	private static final List<String> UNTRUSTED = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.",
+			"org.springframework.");
 
 	private final Map<Class<?>, Writer<Object>> writers;
 
@@ -126,7 +140,19 @@ public final class ObjectForm {
 			form.integer(name, ((Number) value).longValue());
 		}
 		else {
+			writeObject(form, name, value, depth);
+		}
+	}
+
+	private void writeObject(CanonicalForm form, String name, Object value, int depth) {
+		try {
 			this.shapes.get(value.getClass()).write(this, form, name, value, depth);
+		}
+		catch (UnrepresentableException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw new UnrepresentableException(name, "reading it fails with " + ex.getClass().getName());
 		}
 	}
 
@@ -175,7 +201,7 @@ public final class ObjectForm {
 			return (self, form, name, value, depth) -> typed(form, name, type.getName(), value.toString());
 		}
 		return (self, form, name, value, depth) -> {
-			throw new UnrepresentableException(name, "%s has neither properties nor a text of its own"
+			throw new UnrepresentableException(name, "%s has neither properties nor a text to rely on"
 				.formatted(type.isHidden() || type.isSynthetic() ? "a lambda" : type.getName()));
 		};
 	}
@@ -220,27 +246,31 @@ public final class ObjectForm {
 			members.add(member.fingerprint());
 		}
 		Collections.sort(members);
-		form.begin(name).text("class", "set");
+		form.begin(name).text("kind", "set");
 		members.forEach((member) -> form.fingerprint("member", member));
 		form.end();
 	}
 
 	private void entries(CanonicalForm form, String name, Map<?, ?> map, int depth) {
-		Map<String, @Nullable Object> sorted = new TreeMap<>();
-		map.forEach((key, value) -> sorted.put(keyText(name, key), value));
-		if (sorted.size() != map.size()) {
-			throw new UnrepresentableException(name, "two of its keys have the same text");
+		Map<String, Map.Entry<?, ?>> sorted = new TreeMap<>();
+		for (Map.Entry<?, ?> entry : map.entrySet()) {
+			if (sorted.put(keyText(name, entry.getKey()), new SimpleImmutableEntry<>(entry)) != null) {
+				throw new UnrepresentableException(name, "two of its keys have the same text");
+			}
 		}
-		form.begin(name).text("class", "map");
-		sorted.forEach((key, value) -> {
-			form.text("key", key);
-			nested(form, name, "value", value, depth);
-		});
+		form.begin(name).text("kind", "map");
+		for (Map.Entry<?, ?> entry : sorted.values()) {
+			nested(form, name, "key", entry.getKey(), depth);
+			nested(form, name, "value", entry.getValue(), depth);
+		}
 		form.end();
 	}
 
 	private static String keyText(String name, @Nullable Object key) {
-		if (key instanceof String || key instanceof Number || key instanceof Enum<?> || key instanceof Boolean) {
+		if (key instanceof Enum<?> constant) {
+			return constant.name();
+		}
+		if (key instanceof String || key instanceof Number || key instanceof Boolean) {
 			return key.toString();
 		}
 		throw new UnrepresentableException(name, "a key of this map is neither text nor number");
@@ -270,11 +300,12 @@ public final class ObjectForm {
 	}
 
 	private static boolean hasOwnText(Class<?> type) {
-		if (type.isHidden() || type.isSynthetic() || type == Object.class || Proxy.isProxyClass(type)) {
+		if (type.isHidden() || type.isSynthetic() || Proxy.isProxyClass(type)) {
 			return false;
 		}
 		try {
-			return type.getMethod("toString").getDeclaringClass() != Object.class;
+			String author = type.getMethod("toString").getDeclaringClass().getName();
+			return UNTRUSTED.stream().noneMatch(author::startsWith);
 		}
 		catch (NoSuchMethodException ex) {
 			return false;

@@ -7,6 +7,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +43,9 @@ final class PropertyReader {
 	static PropertyReader of(Class<?> type, Set<String> excluded) {
 		Map<String, Property> found = new TreeMap<>();
 		Set<String> readable = new HashSet<>();
-		for (Method method : type.getMethods()) {
+		Method[] methods = type.getMethods();
+		Arrays.sort(methods, Comparator.comparing(Method::getName));
+		for (Method method : methods) {
 			String name = propertyName(type, method);
 			if (name != null) {
 				readable.add(name);
@@ -155,9 +159,6 @@ final class PropertyReader {
 		@Nullable Object read(Object bean) {
 			try {
 				return this.generic.invokeExact(bean);
-			}
-			catch (RuntimeException ex) {
-				throw new UnrepresentableException(this.name, "its getter fails with " + ex.getClass().getName());
 			}
 			catch (Error ex) {
 				throw ex;
