@@ -1,9 +1,8 @@
 package io.modelcache.autoconfigure;
 
-import io.modelcache.CacheListener;
 import io.modelcache.chat.CachingChatModel;
-import io.modelcache.chat.ChatCachePolicy;
-import io.modelcache.embedding.EmbeddingCachePolicy;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -14,6 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
 
 /**
@@ -36,15 +36,30 @@ public final class ModelCacheAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static ConcreteInjectionSupport modelCacheConcreteInjectionSupport(DecorationPlan plan) {
-		return new ConcreteInjectionSupport(plan);
+	static ConcreteInjections modelCacheConcreteInjections(ConfigurableListableBeanFactory beanFactory,
+			DecorationPlan plan, ObjectProvider<InjectionSite> site) {
+		return new ConcreteInjections(beanFactory, plan, site);
+	}
+
+	@Bean
+	@Scope(BeanDefinition.SCOPE_PROTOTYPE)
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static InjectionSite modelCacheInjectionSite(InjectionPoint point) {
+		return InjectionSite.of(point);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static ConcreteInjectionSupport modelCacheConcreteInjectionSupport(DecorationPlan plan,
+			ObjectProvider<ConcreteInjections> injections) {
+		return new ConcreteInjectionSupport(plan, injections.getObject());
 	}
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static ModelPostProcessor modelCacheModelPostProcessor(DecorationPlan plan,
-			ObjectProvider<ModelDecorator> decorator) {
-		return new ModelPostProcessor(plan, decorator);
+			ObjectProvider<ConcreteInjections> injections, ObjectProvider<ModelDecorator> decorator) {
+		return new ModelPostProcessor(plan, injections.getObject(), decorator);
 	}
 
 	@Bean
@@ -53,15 +68,14 @@ public final class ModelCacheAutoConfiguration {
 	}
 
 	@Bean
-	ModelDecorator modelCacheModelDecorator(CacheStores stores, ObjectProvider<CacheListener> listeners,
-			ObjectProvider<ChatCachePolicy> chatPolicies, ObjectProvider<EmbeddingCachePolicy> embeddingPolicies,
-			ObjectProvider<CachingModelCustomizer> customizers) {
-		return new ModelDecorator(stores, listeners, chatPolicies, embeddingPolicies, customizers);
+	ModelDecorator modelCacheModelDecorator(DecorationPlan plan, CacheStores stores, BeanFactory beanFactory) {
+		return new ModelDecorator(plan, stores, beanFactory);
 	}
 
 	@Bean
-	DecorationReport modelCacheDecorationReport(ConfigurableListableBeanFactory beanFactory, DecorationPlan plan) {
-		return new DecorationReport(beanFactory, plan);
+	DecorationReport modelCacheDecorationReport(ConfigurableListableBeanFactory beanFactory, DecorationPlan plan,
+			ModelDecorator decorator) {
+		return new DecorationReport(beanFactory, plan, decorator);
 	}
 
 	@Bean
