@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
@@ -35,19 +34,15 @@ final class ConcreteInjections {
 
 	private final DecorationPlan plan;
 
-	private final ObjectProvider<InjectionSite> site;
-
 	private final BeanChoice choice;
 
 	private final Map<Class<?>, Set<String>> names = new ConcurrentHashMap<>();
 
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-	ConcreteInjections(ConfigurableListableBeanFactory beanFactory, DecorationPlan plan,
-			ObjectProvider<InjectionSite> site) {
+	ConcreteInjections(ConfigurableListableBeanFactory beanFactory, DecorationPlan plan) {
 		this.beanFactory = beanFactory;
 		this.plan = plan;
-		this.site = site;
 		this.choice = new BeanChoice(beanFactory);
 	}
 
@@ -80,7 +75,7 @@ final class ConcreteInjections {
 	 * there is none for that place or if the container finds it without help
 	 */
 	private Object resolve(Class<?> type) {
-		InjectionSite current = this.site.getObject();
+		InjectionSite current = this.beanFactory.getBean(InjectionSite.class);
 		if (current.type() != type) {
 			return NOTHING;
 		}
@@ -117,13 +112,14 @@ final class ConcreteInjections {
 		if (this.plan.properties().concreteInjection() == ConcreteInjection.FAIL) {
 			throw ConcreteInjectionException.forbidden(beanName, type, current);
 		}
-		if (this.warned.add(beanName)) {
+		Object model = undecorated(bean);
+		if (model != NOTHING && this.warned.add(beanName)) {
 			logger.warn(
-					"Model bean '{}' is injected as {} into {} and bypasses the cache there. Inject it as ChatModel "
-							+ "or EmbeddingModel, or mark the bean @Uncached if that is intended",
-					beanName, type.getName(), current);
+					"Model bean '{}' is injected as {} into {} and bypasses the cache there. Inject it as {}, or mark "
+							+ "the bean @Uncached if that is intended",
+					beanName, type.getName(), current, ModelKind.nameOf(model.getClass()));
 		}
-		return undecorated(bean);
+		return model;
 	}
 
 	private static Object undecorated(Object bean) {

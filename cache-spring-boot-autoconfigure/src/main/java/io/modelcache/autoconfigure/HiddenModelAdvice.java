@@ -9,13 +9,11 @@ final class HiddenModelAdvice {
 	}
 
 	static String of(String beanName, Class<?> type) {
-		ModelKind kind = ModelKind.of(type);
-		String model = (kind != null) ? kind.model().getSimpleName() : "ChatModel or EmbeddingModel";
 		return """
 				Write %1$s instead of %2$s where the bean is injected or looked up, with @Qualifier("%3$s") if there \
 				are several.
 				If the bean is to bypass the cache, mark it @Uncached or set modelcache.models.%3$s.provider=none."""
-			.formatted(model, type.getSimpleName(), beanName);
+			.formatted(ModelKind.nameOf(type), type.getSimpleName(), beanName);
 	}
 
 }

@@ -37,10 +37,13 @@ public final class ModelCacheAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static ConcreteInjections modelCacheConcreteInjections(ConfigurableListableBeanFactory beanFactory,
-			DecorationPlan plan, ObjectProvider<InjectionSite> site) {
-		return new ConcreteInjections(beanFactory, plan, site);
+			DecorationPlan plan) {
+		return new ConcreteInjections(beanFactory, plan);
 	}
 
+	/**
+	 * A prototype is told where it is injected, and so can tell others.
+	 */
 	@Bean
 	@Scope(BeanDefinition.SCOPE_PROTOTYPE)
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)

@@ -58,6 +58,14 @@ enum ModelKind {
 	}
 
 	/**
+	 * Return the name of the interface by which a class is best injected.
+	 */
+	static String nameOf(Class<?> type) {
+		ModelKind kind = of(type);
+		return (kind != null) ? kind.model.getSimpleName() : "ChatModel or EmbeddingModel";
+	}
+
+	/**
 	 * Return why a decorator would hide something of a class that must not be hidden.
 	 * @return the reason, or {@code null} if a decorator does no harm
 	 */
