@@ -136,6 +136,7 @@ class AspectTests {
 			.withUserConfiguration(Circle.class, OverInterface.class)
 			.run((context) -> {
 				ChatModel model = context.getBean(Friend.class).model;
+				assertThat(context.getBean(Created.class).models).isOne();
 				assertThat(model).isSameAs(context.getBean("model"));
 				assertThat(model.call(new Prompt("question"))).isNotNull();
 				assertThat(CacheStatus.of(model.call(new Prompt("question"))).hit()).isTrue();
@@ -191,11 +192,23 @@ class AspectTests {
 
 	}
 
+	static class Created {
+
+		int models;
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class Circle {
 
 		@Bean
-		FriendlyModel model() {
+		Created created() {
+			return new Created();
+		}
+
+		@Bean
+		FriendlyModel model(Created created) {
+			created.models++;
 			return new FriendlyModel();
 		}
 

@@ -108,6 +108,7 @@ class LifecycleTests {
 	}
 
 	private static void assertCircle(CachingChatModel model, Friend friend) {
+		assertThat(events).containsExactly("created");
 		assertThat(friend.model).isSameAs(model);
 		assertThat(((FriendlyModel) model.getDelegate()).friend).isSameAs(friend);
 		assertThat(friend.model.call("question")).isEqualTo(friend.model.call("question"));
@@ -298,6 +299,10 @@ class LifecycleTests {
 
 		@Autowired
 		Friend friend;
+
+		FriendlyModel() {
+			events.add("created");
+		}
 
 	}
 
