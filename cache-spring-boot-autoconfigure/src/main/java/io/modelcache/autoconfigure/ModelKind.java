@@ -75,7 +75,7 @@ enum ModelKind {
 		}
 		for (Class<?> callback : CALLBACKS) {
 			if (callback.isAssignableFrom(type)) {
-				return "it is a %s too, which the container would not call through a cache"
+				return "it also implements %s, which the container would not call through a cache"
 					.formatted(callback.getSimpleName());
 			}
 		}

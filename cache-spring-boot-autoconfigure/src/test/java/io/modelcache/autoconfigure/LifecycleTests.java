@@ -174,7 +174,7 @@ class LifecycleTests {
 	void aModelThatTheContainerStartsIsLeftAloneSoThatItIsStarted(CapturedOutput output) {
 		this.context.withBean("model", StartedModel.class).run((context) -> {
 			assertThat(events).containsExactly("start");
-			assertThat(output).contains("chat model 'model' is NOT cached: it is a Lifecycle too");
+			assertThat(output).contains("chat model 'model' is NOT cached: it also implements Lifecycle");
 		});
 	}
 
