@@ -1,5 +1,6 @@
 package io.modelcache.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,8 @@ final class StartupCheck implements SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		List<Decoration> decorations = this.report.decorations();
 		checkProviders(decorations);
-		checkNames(decorations.stream().map(Decoration::beanName).toList());
-		decorations.forEach(this::say);
+		checkNames(decorations);
+		decorations.forEach(StartupCheck::say);
 	}
 
 	/**
@@ -40,45 +41,49 @@ final class StartupCheck implements SmartInitializingSingleton {
 	 */
 	private void checkProviders(List<Decoration> decorations) {
 		ModelCacheProperties properties = this.plan.properties();
-		check(properties.getProvider(), "modelcache.provider");
-		check(properties.getChat().getProvider(), "modelcache.chat.provider");
-		check(properties.getEmbedding().getProvider(), "modelcache.embedding.provider");
+		checkBuilt(properties.provider(), "modelcache.provider");
+		checkBuilt(properties.chat().provider(), "modelcache.chat.provider");
+		checkBuilt(properties.embedding().provider(), "modelcache.embedding.provider");
 		for (Decoration decoration : decorations) {
-			ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
-			check(decoration.provider(), settings.providerProperty());
-		}
-	}
-
-	private void check(@Nullable CacheProvider provider, String property) {
-		if (provider != null && provider != CacheProvider.NONE) {
-			this.stores.check(provider, property);
-		}
-	}
-
-	private void checkNames(List<String> beanNames) {
-		for (String name : this.plan.properties().getModels().keySet()) {
-			if (!beanNames.contains(name)) {
-				UnknownModelException unknown = new UnknownModelException(name, NearestName.of(name, beanNames));
-				if (this.plan.properties().isStrict()) {
-					throw unknown;
-				}
-				logger.warn("{}", unknown.getMessage());
+			if (decoration.decorated()) {
+				ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
+				this.stores.check(settings.provider(), settings.providerProperty());
 			}
 		}
 	}
 
-	private void say(Decoration decoration) {
-		if (decoration.decorated()) {
-			ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
-			TimeToLive ttl = new TimeToLive(settings.ttl());
-			logger.info("{} '{}' is cached: {}, ttl {}", decoration.kind(), decoration.beanName(),
-					decoration.provider(), ttl);
+	/**
+	 * A provider that no application can use is refused even if no model uses it.
+	 */
+	private void checkBuilt(@Nullable CacheProvider provider, String property) {
+		if (provider == CacheProvider.JDBC || provider == CacheProvider.REDIS || provider == CacheProvider.SEMANTIC) {
+			this.stores.check(provider, property);
 		}
-		else if (decoration.unexpected()) {
-			logger.warn("{} '{}' is NOT cached: {}", decoration.kind(), decoration.beanName(), decoration.reason());
+	}
+
+	private void checkNames(List<Decoration> decorations) {
+		List<String> beanNames = decorations.stream().map(Decoration::beanName).toList();
+		List<String> unknown = new ArrayList<>(this.plan.properties().models().keySet());
+		beanNames.forEach((beanName) -> unknown.removeIf((name) -> ModelCacheProperties.isSameName(name, beanName)));
+		for (String name : unknown) {
+			UnknownModelException failure = new UnknownModelException(name, beanNames);
+			if (this.plan.properties().strict()) {
+				throw failure;
+			}
+			logger.warn("{}", failure.getMessage());
 		}
-		else {
-			logger.info("{} '{}' is not cached: {}", decoration.kind(), decoration.beanName(), decoration.reason());
+	}
+
+	private static void say(Decoration decoration) {
+		switch (decoration.verdict()) {
+			case CACHED ->
+				logger.info("{} '{}' is cached: {}", decoration.kind(), decoration.beanName(), decoration.detail());
+			case OPTED_OUT ->
+				logger.info("{} '{}' is not cached: {}", decoration.kind(), decoration.beanName(), decoration.detail());
+			case IMPOSSIBLE ->
+				logger.warn("{} '{}' is NOT cached: {}", decoration.kind(), decoration.beanName(), decoration.detail());
+			case UNIDENTIFIED -> logger.debug("{} '{}' warned already that {}", decoration.kind(),
+					decoration.beanName(), decoration.detail());
 		}
 	}
 
