@@ -36,6 +36,13 @@ final class CacheStores {
 	}
 
 	/**
+	 * Return the stores that are in use, in the order of their providers.
+	 */
+	synchronized List<CacheStore> all() {
+		return List.copyOf(this.stores.values());
+	}
+
+	/**
 	 * Check that a provider can be used, without making its store.
 	 * @throws ProviderUnavailableException if it cannot
 	 */

@@ -1,5 +1,7 @@
 package io.modelcache.autoconfigure;
 
+import io.modelcache.CacheScopeResolver;
+import io.modelcache.ModelCacheManager;
 import io.modelcache.chat.CachingChatModel;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.InjectionPoint;
@@ -8,6 +10,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -71,8 +74,21 @@ public final class ModelCacheAutoConfiguration {
 	}
 
 	@Bean
-	ModelDecorator modelCacheModelDecorator(DecorationPlan plan, CacheStores stores, BeanFactory beanFactory) {
-		return new ModelDecorator(plan, stores, beanFactory);
+	ScopeResolvers modelCacheScopeResolvers(ObjectProvider<CacheScopeResolver> resolvers,
+			ConfigurableListableBeanFactory beanFactory) {
+		return new ScopeResolvers(resolvers, beanFactory.getBeanClassLoader());
+	}
+
+	@Bean
+	ModelDecorator modelCacheModelDecorator(DecorationPlan plan, CacheStores stores, ScopeResolvers scopes,
+			BeanFactory beanFactory) {
+		return new ModelDecorator(plan, stores, scopes, beanFactory);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ModelCacheManager modelCacheManager(CacheStores stores) {
+		return new ModelCacheManager(stores::all);
 	}
 
 	@Bean
@@ -82,8 +98,9 @@ public final class ModelCacheAutoConfiguration {
 	}
 
 	@Bean
-	StartupCheck modelCacheStartupCheck(DecorationPlan plan, DecorationReport report, CacheStores stores) {
-		return new StartupCheck(plan, report, stores);
+	StartupCheck modelCacheStartupCheck(DecorationPlan plan, DecorationReport report, CacheStores stores,
+			ScopeResolvers scopes) {
+		return new StartupCheck(plan, report, stores, scopes);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.modelcache.autoconfigure;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -24,21 +25,27 @@ import org.springframework.util.unit.DataSize;
  * Embeddings do not expire unless modelcache.embedding.ttl says otherwise
  * @param namespace part of every key: change it to start afresh
  * @param maxEntrySize size above which an answer is not stored
+ * @param staleRetention how long an answer that is no longer fresh is kept, for calls
+ * that accept a stale one
+ * @param scope who shares answers
  * @param concreteInjection what happens when a model is injected by its concrete class,
  * which bypasses the cache
  * @param strict whether an unknown bean name under modelcache.models fails the start-up
  * instead of being warned of
  * @param chat settings of all chat models
  * @param embedding settings of all embedding models
+ * @param singleFlight settings of the sharing of calls that are under way
  * @param caffeine settings of the store on the heap
  * @param models settings of single model beans, by bean name
  */
 @ConfigurationProperties("modelcache")
 record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue("caffeine") CacheProvider provider,
 		@DefaultValue("1d") TimeToLive ttl, @DefaultValue("") String namespace,
-		@DefaultValue("1MB") DataSize maxEntrySize, @DefaultValue("warn") ConcreteInjection concreteInjection,
+		@DefaultValue("1MB") DataSize maxEntrySize, @DefaultValue("0s") Duration staleRetention,
+		@DefaultValue("shared") ScopeMode scope, @DefaultValue("warn") ConcreteInjection concreteInjection,
 		@DefaultValue("false") boolean strict, @DefaultValue Chat chat, @DefaultValue Embedding embedding,
-		@DefaultValue Caffeine caffeine, @DefaultValue Map<String, Model> models) {
+		@DefaultValue SingleFlight singleFlight, @DefaultValue Caffeine caffeine,
+		@DefaultValue Map<String, Model> models) {
 
 	static ModelCacheProperties from(Environment environment) {
 		ModelCacheProperties properties = Binder.get(environment)
@@ -68,6 +75,30 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 
 	private static String uniform(String name) {
 		return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Who shares answers.
+	 */
+	enum ScopeMode {
+
+		/**
+		 * All callers, unless there is a bean of type CacheScopeResolver.
+		 */
+		SHARED,
+
+		/**
+		 * Callers with the same user of Spring Security; without a user nothing is
+		 * cached.
+		 */
+		PRINCIPAL,
+
+		/**
+		 * Callers whose scope is the same for the bean of type CacheScopeResolver, which
+		 * must exist.
+		 */
+		REQUIRED
+
 	}
 
 	/**
@@ -121,6 +152,18 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	}
 
 	/**
+	 * Settings of the sharing of calls that are under way.
+	 *
+	 * @param enabled whether requests that are the same share one call to the model while
+	 * it is under way
+	 * @param maxWait how long those who share a call wait before one of them asks the
+	 * model too, or none for as long as it takes
+	 */
+	record SingleFlight(@DefaultValue("true") boolean enabled, @DefaultValue("none") TimeToLive maxWait) {
+
+	}
+
+	/**
 	 * Settings of the store on the heap.
 	 *
 	 * @param maximumWeight room that all entries together may take
@@ -137,6 +180,9 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param ttl how long an answer of this model is fresh, or none for ever
 	 * @param namespace part of every key of this model
 	 * @param maxEntrySize size above which an answer of this model is not stored
+	 * @param staleRetention how long an answer of this model that is no longer fresh is
+	 * kept
+	 * @param scope who shares answers of this model
 	 * @param modelId what tells this model from others, if it cannot be read from the
 	 * bean. Beans with the same class, id and options share their entries
 	 * @param toolCalls for a chat model, whether answers that ask for a tool are kept
@@ -147,11 +193,11 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * a time
 	 */
 	record Model(@Nullable Boolean enabled, @Nullable CacheProvider provider, @Nullable TimeToLive ttl,
-			@Nullable String namespace, @Nullable DataSize maxEntrySize, @Nullable String modelId,
-			@Nullable Boolean toolCalls, @Nullable NonDeterministic nonDeterministic, @Nullable Boolean queries,
-			@Nullable Integer batchSize) {
+			@Nullable String namespace, @Nullable DataSize maxEntrySize, @Nullable Duration staleRetention,
+			@Nullable ScopeMode scope, @Nullable String modelId, @Nullable Boolean toolCalls,
+			@Nullable NonDeterministic nonDeterministic, @Nullable Boolean queries, @Nullable Integer batchSize) {
 
-		static final Model UNSET = new Model(null, null, null, null, null, null, null, null, null, null);
+		static final Model UNSET = new Model(null, null, null, null, null, null, null, null, null, null, null, null);
 
 	}
 

@@ -26,13 +26,16 @@ final class ModelDecorator {
 
 	private final CacheStores stores;
 
+	private final ScopeResolvers scopes;
+
 	private final BeanFactory beanFactory;
 
 	private final Map<String, Decoration> outcomes = new ConcurrentHashMap<>();
 
-	ModelDecorator(DecorationPlan plan, CacheStores stores, BeanFactory beanFactory) {
+	ModelDecorator(DecorationPlan plan, CacheStores stores, ScopeResolvers scopes, BeanFactory beanFactory) {
 		this.plan = plan;
 		this.stores = stores;
+		this.scopes = scopes;
 		this.beanFactory = beanFactory;
 	}
 
@@ -61,7 +64,9 @@ final class ModelDecorator {
 		ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
 		CachingChatModel.Builder builder = CachingChatModel.builder(model)
 			.toolCalls(settings.toolCalls())
-			.nonDeterministic(settings.nonDeterministic());
+			.nonDeterministic(settings.nonDeterministic())
+			.singleFlight(settings.singleFlight())
+			.maxWait(settings.maxWait());
 		beans(ChatCachePolicy.class).orderedStream().forEach(builder::policy);
 		prepare(builder, decoration.beanName(), settings);
 		CachingChatModel decorated = builder.build();
@@ -91,6 +96,8 @@ final class ModelDecorator {
 			.namespace(settings.namespace())
 			.modelId(settings.modelId())
 			.ttl(settings.ttl())
+			.staleRetention(settings.staleRetention())
+			.scopeResolver(this.scopes.get(settings.scope(), settings.scopeProperty()))
 			.maxEntrySize(settings.maxEntrySize().toBytes());
 		beans(CacheListener.class).orderedStream().forEach(builder::listener);
 		beans(CachingModelCustomizer.class).orderedStream()

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map.Entry;
 
 import io.modelcache.autoconfigure.ModelCacheProperties.Model;
+import io.modelcache.autoconfigure.ModelCacheProperties.ScopeMode;
 import io.modelcache.chat.NonDeterministic;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -68,6 +69,29 @@ final class ModelSettings {
 
 	DataSize maxEntrySize() {
 		return first(this.own.maxEntrySize(), this.all.maxEntrySize());
+	}
+
+	Duration staleRetention() {
+		return first(this.own.staleRetention(), this.all.staleRetention());
+	}
+
+	ScopeMode scope() {
+		return first(this.own.scope(), this.all.scope());
+	}
+
+	/**
+	 * Return the property that sets the scope.
+	 */
+	String scopeProperty() {
+		return (this.own.scope() != null) ? this.prefix + ".scope" : "modelcache.scope";
+	}
+
+	boolean singleFlight() {
+		return this.all.singleFlight().enabled();
+	}
+
+	@Nullable Duration maxWait() {
+		return this.all.singleFlight().maxWait().duration();
 	}
 
 	@Nullable String modelId() {

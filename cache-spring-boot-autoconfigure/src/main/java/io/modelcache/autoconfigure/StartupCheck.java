@@ -22,16 +22,20 @@ final class StartupCheck implements SmartInitializingSingleton {
 
 	private final CacheStores stores;
 
-	StartupCheck(DecorationPlan plan, DecorationReport report, CacheStores stores) {
+	private final ScopeResolvers scopes;
+
+	StartupCheck(DecorationPlan plan, DecorationReport report, CacheStores stores, ScopeResolvers scopes) {
 		this.plan = plan;
 		this.report = report;
 		this.stores = stores;
+		this.scopes = scopes;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
 		List<Decoration> decorations = this.report.decorations();
 		checkProviders(decorations);
+		checkScopes(decorations);
 		checkNames(decorations);
 		decorations.forEach(StartupCheck::say);
 	}
@@ -49,6 +53,14 @@ final class StartupCheck implements SmartInitializingSingleton {
 				ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
 				this.stores.check(settings.provider(), settings.providerProperty());
 			}
+		}
+	}
+
+	private void checkScopes(List<Decoration> decorations) {
+		this.scopes.check(this.plan.properties().scope(), "modelcache.scope");
+		for (Decoration decoration : decorations) {
+			ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
+			this.scopes.check(settings.scope(), settings.scopeProperty());
 		}
 	}
 

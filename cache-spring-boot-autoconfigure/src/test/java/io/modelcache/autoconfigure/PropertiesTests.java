@@ -59,10 +59,11 @@ class PropertiesTests {
 	void withoutPropertiesEverythingIsCachedOnTheHeap() {
 		this.context.run((context) -> {
 			CacheSettings chat = chat(context).getSettings();
-			assertThat(chat)
-				.isEqualTo(new CacheSettings("chat", "caffeine", "", null, Duration.ofDays(1), 1024 * 1024));
+			assertThat(chat).isEqualTo(
+					new CacheSettings("chat", "caffeine", "", null, Duration.ofDays(1), Duration.ZERO, 1024 * 1024));
 			CacheSettings embedding = embedding(context).getSettings();
-			assertThat(embedding).isEqualTo(new CacheSettings("embedding", "caffeine", "", null, null, 1024 * 1024));
+			assertThat(embedding)
+				.isEqualTo(new CacheSettings("embedding", "caffeine", "", null, null, Duration.ZERO, 1024 * 1024));
 		});
 	}
 
