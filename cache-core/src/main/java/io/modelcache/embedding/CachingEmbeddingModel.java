@@ -14,6 +14,7 @@ import io.modelcache.CacheStatus;
 import io.modelcache.CachingModelBuilder;
 import io.modelcache.EntryTerms;
 import io.modelcache.FailureReport;
+import io.modelcache.key.KeyHash;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,8 +71,9 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 		CacheListener listener = builder.combinedListener();
 		ModelIdentity identity = ModelIdentity.of(this.delegate, this.settings.modelId());
 		this.modelName = identity.name();
-		this.admission = new EmbeddingAdmission(this.modelName != null, builder.policies,
-				new EmbeddingFingerprinter(this.delegate, identity, this.settings, CacheScope.SHARED),
+		this.admission = new EmbeddingAdmission(
+				this.modelName != null, builder.policies, new EmbeddingFingerprinter(this.delegate, identity,
+						this.settings, builder.secretHash(), CacheScope.SHARED),
 				new FailureReport(this.settings.name(), listener));
 		this.cache = builder.vectorCache(this.settings, listener);
 		this.batches = new BatchRunner(this.cache, builder.batchSize);
@@ -319,6 +321,10 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 
 		private CacheSettings resolvedSettings() {
 			return settings();
+		}
+
+		private KeyHash secretHash() {
+			return keyHash();
 		}
 
 		private CacheListener combinedListener() {

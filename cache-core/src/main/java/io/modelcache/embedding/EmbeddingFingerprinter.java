@@ -5,6 +5,7 @@ import java.util.Set;
 import io.modelcache.CacheSettings;
 import io.modelcache.key.CanonicalForm;
 import io.modelcache.key.Fingerprint;
+import io.modelcache.key.KeyHash;
 import io.modelcache.key.ObjectForm;
 import io.modelcache.key.UnrepresentableException;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,16 @@ final class EmbeddingFingerprinter {
 
 	private final String namespace;
 
+	private final KeyHash hash;
+
 	private final Fingerprint scope;
 
-	EmbeddingFingerprinter(EmbeddingModel model, ModelIdentity identity, CacheSettings settings, Fingerprint scope) {
+	EmbeddingFingerprinter(EmbeddingModel model, ModelIdentity identity, CacheSettings settings, KeyHash hash,
+			Fingerprint scope) {
 		this.modelClass = model.getClass().getName();
 		this.identity = identity;
 		this.namespace = settings.namespace();
+		this.hash = hash;
 		this.scope = scope;
 	}
 
@@ -51,7 +56,7 @@ final class EmbeddingFingerprinter {
 	 * @throws UnrepresentableException if an option has no faithful representation
 	 */
 	Fingerprint request(String entryPoint, @Nullable EmbeddingOptions options) {
-		CanonicalForm form = CanonicalForm.of("embedding-request", VERSION)
+		CanonicalForm form = this.hash.form("embedding-request", VERSION)
 			.fingerprint("scope", this.scope)
 			.text("namespace", this.namespace)
 			.text("modelClass", this.modelClass)
@@ -67,7 +72,7 @@ final class EmbeddingFingerprinter {
 	}
 
 	Fingerprint text(Fingerprint request, String text) {
-		return CanonicalForm.of("embedding", VERSION).fingerprint("request", request).text("text", text).fingerprint();
+		return this.hash.form("embedding", VERSION).fingerprint("request", request).text("text", text).fingerprint();
 	}
 
 	/**
@@ -75,7 +80,7 @@ final class EmbeddingFingerprinter {
 	 * of it: of all that it could read.
 	 */
 	Fingerprint document(Fingerprint request, Document document, @Nullable String content) {
-		CanonicalForm form = CanonicalForm.of("embedding-document", VERSION)
+		CanonicalForm form = this.hash.form("embedding-document", VERSION)
 			.fingerprint("request", request)
 			.text("content", content)
 			.text("text", document.getText())

@@ -1,12 +1,11 @@
 package io.modelcache.key;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Named, typed, length-prefixed fields on their way into a SHA-256 digest.
+ * Named, typed, length-prefixed fields on their way into a digest.
  * <p>
  * The form is injective: two sequences of fields give the same bytes only if they are
  * equal. Every field is written as a type tag, the length and bytes of its name and its
@@ -29,11 +28,11 @@ public final class CanonicalForm {
 	 */
 	static final int VERSION = 1;
 
-	private static final MessageDigest SHA_256 = sha256();
-
 	private static final int BUFFER_SIZE = 512;
 
 	private static final int SHORT = 64;
+
+	private final KeyHash hash;
 
 	private final MessageDigest digest;
 
@@ -47,20 +46,24 @@ public final class CanonicalForm {
 
 	private boolean finished;
 
-	private CanonicalForm(MessageDigest digest) {
-		this.digest = digest;
+	private CanonicalForm(KeyHash hash) {
+		this.hash = hash;
+		this.digest = hash.start();
 	}
 
 	/**
-	 * Start a form.
+	 * Start a form whose fingerprint is made without a secret.
 	 * @param kind what the form is about, such as {@code chat}: forms of different kinds
 	 * never have the same fingerprint
 	 * @param version the version of the fields that follow
 	 * @return the form
 	 */
 	public static CanonicalForm of(String kind, int version) {
-		CanonicalForm form = new CanonicalForm(copyOf(SHA_256));
-		return form.integer("form", VERSION).text("kind", kind).integer("version", version);
+		return of(KeyHash.SHA_256, kind, version);
+	}
+
+	static CanonicalForm of(KeyHash hash, String kind, int version) {
+		return new CanonicalForm(hash).integer("form", VERSION).text("kind", kind).integer("version", version);
 	}
 
 	/**
@@ -181,7 +184,14 @@ public final class CanonicalForm {
 		requireUnfinished();
 		this.finished = true;
 		flush();
-		return Fingerprint.of(this.digest.digest());
+		return this.hash.finish(this.digest);
+	}
+
+	/**
+	 * Return the hash, for forms whose fingerprints become fields of this one.
+	 */
+	KeyHash hash() {
+		return this.hash;
 	}
 
 	private void header(byte tag, String name) {
@@ -259,24 +269,6 @@ public final class CanonicalForm {
 	private void flush() {
 		this.digest.update(this.buffer, 0, this.position);
 		this.position = 0;
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
-	}
-
-	private static MessageDigest copyOf(MessageDigest prototype) {
-		try {
-			return (MessageDigest) prototype.clone();
-		}
-		catch (CloneNotSupportedException ex) {
-			return sha256();
-		}
 	}
 
 	/**
