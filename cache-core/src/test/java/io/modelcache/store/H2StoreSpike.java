@@ -1,12 +1,5 @@
 package io.modelcache.store;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,10 +11,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -83,7 +74,7 @@ final class H2StoreSpike implements LeaseStore {
 		byte[] key = entry.fingerprint().toBytes();
 		update(connection, "MERGE INTO entry KEY (fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", key,
 				entry.payload(), shift(entry.createdAt(), offset), shift(entry.freshUntil(), offset),
-				shift(entry.keepUntil(), offset), entry.bean(), entry.scope().toBytes(), encode(entry.tags()),
+				shift(entry.keepUntil(), offset), entry.bean(), entry.scope().toBytes(), SpikeTags.encode(entry.tags()),
 				entry.question());
 		update(connection, "DELETE FROM tag WHERE fingerprint = ?", key);
 		for (String tag : entry.tags()) {
@@ -195,42 +186,13 @@ final class H2StoreSpike implements LeaseStore {
 		long offset = row.getLong("now") - this.clock.millis();
 		return new StoredEntry(Fingerprint.of(row.getBytes("fingerprint")), row.getBytes("payload"),
 				time(row, "created", offset), time(row, "fresh", offset), time(row, "keep", offset),
-				row.getString("bean"), Fingerprint.of(row.getBytes("scope")), decode(row.getBytes("tags")),
+				row.getString("bean"), Fingerprint.of(row.getBytes("scope")), SpikeTags.decode(row.getBytes("tags")),
 				row.getString("question"));
 	}
 
 	private static Instant time(ResultSet row, String column, long offset) throws SQLException {
 		long time = row.getLong(column);
 		return (time == Long.MAX_VALUE) ? StoredEntry.NEVER : Instant.ofEpochMilli(time - offset);
-	}
-
-	private static byte[] encode(Set<String> tags) {
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		DataOutputStream out = new DataOutputStream(bytes);
-		try {
-			for (String tag : tags) {
-				byte[] utf8 = tag.getBytes(StandardCharsets.UTF_8);
-				out.writeShort(utf8.length);
-				out.write(utf8);
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return bytes.toByteArray();
-	}
-
-	private static Set<String> decode(byte[] bytes) {
-		Set<String> tags = new HashSet<>();
-		try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-			while (in.available() > 0) {
-				tags.add(new String(in.readNBytes(in.readUnsignedShort()), StandardCharsets.UTF_8));
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return tags;
 	}
 
 	private List<StoredEntry> query(Connection connection, String sql, Object... values) throws SQLException {
