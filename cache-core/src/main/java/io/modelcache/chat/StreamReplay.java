@@ -76,7 +76,9 @@ final class StreamReplay {
 			ChatGenerationMetadata metadata = last ? generation.getMetadata() : ChatGenerationMetadata.NULL;
 			this.chunks.add(new ChatResponse(List.of(new Generation(builder.build(), metadata)),
 					last ? lastMetadata : withoutUsage()));
-			properties.remove(GenerationDraft.REASONING);
+			properties.entrySet()
+				.removeIf((entry) -> GenerationDraft.REASONING.contains(entry.getKey())
+						&& entry.getValue() instanceof String);
 			start = end;
 		}
 	}
