@@ -39,18 +39,18 @@ final class ChatAdmission {
 
 	private final @Nullable CacheScopeResolver scopes;
 
-	private final KeyHash hash;
+	private final KeyHash keyHash;
 
 	private final FailureReport failures;
 
 	ChatAdmission(ChatModel delegate, ChatCachePolicy policy, CacheSettings settings,
-			@Nullable CacheScopeResolver scopes, KeyHash hash, FailureReport failures) {
+			@Nullable CacheScopeResolver scopes, KeyHash keyHash, FailureReport failures) {
 		this.delegate = delegate;
 		this.policy = policy;
 		this.fingerprinter = new ChatFingerprinter(delegate, settings, hash);
 		this.settings = settings;
 		this.scopes = scopes;
-		this.hash = hash;
+		this.keyHash = keyHash;
 		this.failures = failures;
 	}
 
@@ -72,7 +72,7 @@ final class ChatAdmission {
 			return admitInScope(prompt, directives, scope(directives, context));
 		}
 		catch (UnrepresentableException ex) {
-			return Admitted.refused("unrepresentable:" + ex.field());
+			return Admitted.refused(ex.reason());
 		}
 		catch (Throwable ex) {
 			this.failures.report(CacheOperation.POLICY, ex);
@@ -137,7 +137,7 @@ final class ChatAdmission {
 		if (name == null && this.scopes != null) {
 			name = this.scopes.resolve(context);
 		}
-		return (name == null || name.isBlank()) ? null : CacheScope.of(name, this.hash);
+		return (name == null || name.isBlank()) ? null : CacheScope.of(name, this.keyHash);
 	}
 
 	/**
