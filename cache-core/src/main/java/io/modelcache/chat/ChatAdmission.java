@@ -47,7 +47,7 @@ final class ChatAdmission {
 			@Nullable CacheScopeResolver scopes, KeyHash keyHash, FailureReport failures) {
 		this.delegate = delegate;
 		this.policy = policy;
-		this.fingerprinter = new ChatFingerprinter(delegate, settings, hash);
+		this.fingerprinter = new ChatFingerprinter(delegate, settings, keyHash);
 		this.settings = settings;
 		this.scopes = scopes;
 		this.keyHash = keyHash;
