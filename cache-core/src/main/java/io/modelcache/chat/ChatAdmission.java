@@ -39,18 +39,18 @@ final class ChatAdmission {
 
 	private final @Nullable CacheScopeResolver scopes;
 
-	private final KeyHash hash;
+	private final KeyHash keyHash;
 
 	private final FailureReport failures;
 
 	ChatAdmission(ChatModel delegate, ChatCachePolicy policy, CacheSettings settings,
-			@Nullable CacheScopeResolver scopes, KeyHash hash, FailureReport failures) {
+			@Nullable CacheScopeResolver scopes, KeyHash keyHash, FailureReport failures) {
 		this.delegate = delegate;
 		this.policy = policy;
-		this.fingerprinter = new ChatFingerprinter(delegate, settings, hash);
+		this.fingerprinter = new ChatFingerprinter(delegate, settings, keyHash);
 		this.settings = settings;
 		this.scopes = scopes;
-		this.hash = hash;
+		this.keyHash = keyHash;
 		this.failures = failures;
 	}
 
@@ -78,7 +78,7 @@ final class ChatAdmission {
 			return admitInScope(prompt, directives, digest(scope));
 		}
 		catch (UnrepresentableException ex) {
-			return Admitted.refused("unrepresentable:" + ex.field());
+			return Admitted.refused(ex.reason());
 		}
 		catch (Throwable ex) {
 			this.failures.report(CacheOperation.POLICY, ex);
@@ -161,7 +161,7 @@ final class ChatAdmission {
 		if (scope == null && this.scopes == null) {
 			return CacheScope.SHARED;
 		}
-		return (scope == null || scope.isBlank()) ? null : CacheScope.of(scope, this.hash);
+		return (scope == null || scope.isBlank()) ? null : CacheScope.of(scope, this.keyHash);
 	}
 
 	/**
