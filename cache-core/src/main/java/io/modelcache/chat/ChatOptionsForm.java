@@ -39,7 +39,8 @@ final class ChatOptionsForm {
 	private static final ObjectForm OBJECTS = ObjectForm.builder()
 		.exclude(excluded())
 		.exclude(ToolCallingChatOptions.class, "toolCallbacks")
-		.walk((type) -> type.getName().startsWith("org.springframework.ai."))
+		.walk(ChatOptionsForm::isSpringAi)
+		.transparent(ChatOptionsForm::isSpringAi)
 		.writer(ToolCallback.class, (form, name, callback) -> tool(form, name, callback.getToolDefinition()))
 		.writer(ToolDefinition.class, ChatOptionsForm::tool)
 		.build();
@@ -83,6 +84,10 @@ final class ChatOptionsForm {
 			.text("description", tool.description())
 			.text("inputSchema", tool.inputSchema())
 			.end();
+	}
+
+	private static boolean isSpringAi(Class<?> type) {
+		return type.getName().startsWith("org.springframework.ai.");
 	}
 
 	private static Set<String> excluded() {

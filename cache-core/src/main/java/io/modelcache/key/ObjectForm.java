@@ -41,6 +41,8 @@ public final class ObjectForm {
 
 	private final Predicate<Class<?>> walked;
 
+	private final Predicate<Class<?>> transparent;
+
 	private final ClassValue<ObjectShape> shapes = new ClassValue<>() {
 
 		@Override
@@ -54,7 +56,7 @@ public final class ObjectForm {
 
 		@Override
 		protected ObjectShape computeValue(Class<?> type) {
-			return ObjectShape.properties(type, PropertyReader.of(type, exclusions(type)));
+			return ObjectShape.properties(type, PropertyReader.of(type, exclusions(type), ObjectForm.this.transparent));
 		}
 
 	};
@@ -73,6 +75,7 @@ public final class ObjectForm {
 		this.excluded = Set.copyOf(builder.excluded);
 		this.exclusions = List.copyOf(builder.exclusions);
 		this.walked = builder.walked;
+		this.transparent = builder.transparent;
 	}
 
 	/**
@@ -187,7 +190,7 @@ public final class ObjectForm {
 		if (!type.isHidden() && !type.isSynthetic() && this.walked.test(type)) {
 			return this.beans.get(type);
 		}
-		return type.isRecord() ? ObjectShape.properties(type, PropertyReader.of(type, Set.of()))
+		return type.isRecord() ? ObjectShape.properties(type, PropertyReader.of(type, Set.of(), (owner) -> false))
 				: ObjectShape.ofForeign(type);
 	}
 
@@ -239,6 +242,8 @@ public final class ObjectForm {
 
 		private Predicate<Class<?>> walked = (type) -> false;
 
+		private Predicate<Class<?>> transparent = (type) -> false;
+
 		private Builder() {
 		}
 
@@ -285,6 +290,18 @@ public final class ObjectForm {
 		 */
 		public Builder walk(Predicate<Class<?>> types) {
 			this.walked = types;
+			return this;
+		}
+
+		/**
+		 * Leave out getters that only repeat in other words what fields say, such as that
+		 * of a list as JSON.
+		 * @param types says in which classes a getter without a field of its name is one
+		 * of these
+		 * @return this builder
+		 */
+		public Builder transparent(Predicate<Class<?>> types) {
+			this.transparent = types;
 			return this;
 		}
 

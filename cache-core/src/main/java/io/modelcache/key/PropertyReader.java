@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -34,26 +37,32 @@ final class PropertyReader {
 
 	private final Set<String> excluded;
 
+	private final Predicate<Class<?>> transparent;
+
 	private final Map<String, Property> found = new TreeMap<>();
 
 	private final Set<String> readable = new HashSet<>();
 
-	private PropertyReader(Class<?> type, @Nullable Class<?> ancestor, Set<String> excluded) {
+	private PropertyReader(Class<?> type, @Nullable Class<?> ancestor, Set<String> excluded,
+			Predicate<Class<?>> transparent) {
 		this.type = type;
 		this.ancestor = ancestor;
 		this.excluded = excluded;
+		this.transparent = transparent;
 	}
 
 	/**
 	 * Find the properties of a class.
 	 * @param type the class
 	 * @param excluded the names that are left out
+	 * @param transparent says of which classes a getter without a field of its name only
+	 * repeats what fields say
 	 * @return the properties
 	 * @throws UnrepresentableException if there is nothing to be seen of the class, as
 	 * where reflection is restricted
 	 */
-	static List<Property> of(Class<?> type, Set<String> excluded) {
-		PropertyReader reader = new PropertyReader(type, null, excluded);
+	static List<Property> of(Class<?> type, Set<String> excluded, Predicate<Class<?>> transparent) {
+		PropertyReader reader = new PropertyReader(type, null, excluded, transparent);
 		reader.search();
 		if (reader.readable.isEmpty() && !type.isRecord()) {
 			throw new UnrepresentableException("class", "nothing can be seen of class %s".formatted(type.getName()));
@@ -68,30 +77,39 @@ final class PropertyReader {
 	 * @return the properties
 	 */
 	static List<Property> added(Class<?> type, Class<?> ancestor) {
-		PropertyReader reader = new PropertyReader(type, ancestor, Set.of());
+		PropertyReader reader = new PropertyReader(type, ancestor, Set.of(), (owner) -> false);
 		reader.search();
 		return List.copyOf(reader.found.values());
 	}
 
 	private void search() {
+		List<Field> fields = fields();
+		Set<String> names = fields.stream().map(PropertyReader::propertyName).collect(Collectors.toSet());
+		fields.forEach((field) -> names.add(field.getName()));
 		Stream.of(this.type.getMethods())
 			.filter((method) -> isOwn(method.getDeclaringClass()))
 			.sorted(Comparator.comparing(Method::getName))
-			.forEach(this::addGetter);
+			.forEach((method) -> addGetter(method, names));
+		fields.forEach(this::addHidden);
+	}
+
+	private List<Field> fields() {
+		List<Field> fields = new ArrayList<>();
 		for (Class<?> level = this.type; level != null && isOwn(level); level = level.getSuperclass()) {
-			for (Field field : level.getDeclaredFields()) {
-				addHidden(field);
-			}
+			Stream.of(level.getDeclaredFields())
+				.filter((field) -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
+				.forEach(fields::add);
 		}
+		return fields;
 	}
 
 	private boolean isOwn(Class<?> declaring) {
 		return declaring != Object.class && (this.ancestor == null || !declaring.isAssignableFrom(this.ancestor));
 	}
 
-	private void addGetter(Method method) {
+	private void addGetter(Method method, Set<String> fields) {
 		String name = propertyName(method);
-		if (name != null) {
+		if (name != null && (fields.contains(name) || !this.transparent.test(method.getDeclaringClass()))) {
 			this.readable.add(name);
 			if (!this.excluded.contains(name)) {
 				this.found.merge(name, getter(name, method), PropertyReader::moreSpecific);
@@ -101,8 +119,7 @@ final class PropertyReader {
 
 	private void addHidden(Field field) {
 		String name = field.getName();
-		if (Modifier.isStatic(field.getModifiers()) || field.isSynthetic() || this.readable.contains(name)
-				|| (isPrefixed(name, "is") && this.readable.contains(decapitalize(name.substring(2))))) {
+		if (this.readable.contains(name) || this.readable.contains(propertyName(field))) {
 			return;
 		}
 		this.readable.add(name);
@@ -129,6 +146,14 @@ final class PropertyReader {
 
 	private boolean isComponent(String name) {
 		return Arrays.stream(this.type.getRecordComponents()).map(RecordComponent::getName).anyMatch(name::equals);
+	}
+
+	/**
+	 * The field of a truth value may be called after its getter.
+	 */
+	private static String propertyName(Field field) {
+		String name = field.getName();
+		return isPrefixed(name, "is") ? decapitalize(name.substring(2)) : name;
 	}
 
 	private static Property moreSpecific(Property one, Property other) {

@@ -34,7 +34,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 class ObjectFormRefusalTests {
 
 	private static final Set<Class<?>> WALKED = Set.of(Bean.class, Specimen.Hiding.class, Specimen.HidingHeir.class,
-			Specimen.Failing.class, Specimen.FailingChecked.class);
+			Specimen.Empty.class, Specimen.lambda().getClass(), Specimen.Failing.class, Specimen.FailingChecked.class);
 
 	private final ObjectForm objects = ObjectForm.builder().walk(WALKED::contains).build();
 
@@ -80,9 +80,11 @@ class ObjectFormRefusalTests {
 				argumentSet("in a walked class", new Bean(new Object(), true), "options.value"),
 				argumentSet("deep inside", new Pair(List.of("a", Map.of("k", new Bean(lambda, true))), null),
 						"options.left.1.value.value"),
-				argumentSet("field without getter", new Specimen.Hiding(), "options.hidden"),
-				argumentSet("inherited field without getter", List.of(new Specimen.HidingHeir()),
+				argumentSet("field without getter", new Specimen.Hiding(new Object()), "options.hidden"),
+				argumentSet("inherited field without getter", List.of(new Specimen.HidingHeir(new Object())),
 						"options.0.inherited"),
+				argumentSet("class that shows nothing", new Specimen.Empty(), "options.class"),
+				argumentSet("lambda of a class that is walked", Specimen.lambda(), "options"),
 				argumentSet("getter that fails", new Specimen.Failing(), "options.value"),
 				argumentSet("getter that fails checked", new Specimen.FailingChecked(), "options.value"),
 				argumentSet("key that is an object", Map.of(new Pair(SECRET, "a"), "b"), "options"),

@@ -150,11 +150,75 @@ class ObjectFormTests {
 
 	@Test
 	void anExcludedPropertyDoesNotCount() {
+		ObjectForm form = ObjectForm.builder().walk(Bean.class::isAssignableFrom).exclude(Set.of("value")).build();
+		assertThat(fingerprint(form, new Bean("a", true))).isEqualTo(fingerprint(form, new Bean(new Object(), true)))
+			.isNotEqualTo(fingerprint(form, new Bean("a", false)));
+		assertThat(properties(form, new Derived("a", List.of())))
+			.isEqualTo(properties(form, new Derived("b", List.of())))
+			.isNotEqualTo(properties(form, new Derived("a", List.of("x"))));
+	}
+
+	@Test
+	void anExcludedNameInsideOfContentCounts() {
 		ObjectForm form = ObjectForm.builder().exclude(Set.of("right")).build();
-		assertThat(fingerprint(form, new Pair("a", "b"))).isEqualTo(fingerprint(form, new Pair("a", new Object())));
-		assertThat(fingerprint(form, new Pair("a", "b"))).isNotEqualTo(fingerprint(form, new Pair("b", "b")));
-		assertThat(fingerprint(form, Map.of("right", 1))).as("a key of a map is content, not a property")
+		assertThat(fingerprint(form, new Pair("a", "b"))).as("a record that is not walked")
+			.isNotEqualTo(fingerprint(form, new Pair("a", "c")));
+		assertThat(fingerprint(form, Map.of("right", 1))).as("a map")
 			.isNotEqualTo(fingerprint(form, Map.of("right", 2)));
+		assertThat(properties(form, new Pair("a", "b"))).as("the object itself")
+			.isEqualTo(properties(form, new Pair("a", "c")));
+	}
+
+	@Test
+	void aPropertyOfOneTypeIsExcludedInItsSubclassesAndNowhereElse() {
+		ObjectForm form = ObjectForm.builder()
+			.walk((type) -> true)
+			.exclude(Bean.class, "value")
+			.exclude(Derived.class, "names")
+			.build();
+		assertThat(fingerprint(form, new Derived("a", List.of("x"))))
+			.isEqualTo(fingerprint(form, new Derived("b", List.of("y"))));
+		assertThat(fingerprint(form, new Specimen.Hiding(new Bean("a", true))))
+			.isEqualTo(fingerprint(form, new Specimen.Hiding(new Bean("b", true))));
+		assertThat(fingerprint(form, new Specimen.Hiding("a")))
+			.isNotEqualTo(fingerprint(form, new Specimen.Hiding("b")));
+	}
+
+	@Test
+	void aFieldThatNoGetterShowsCounts() {
+		ObjectForm form = ObjectForm.builder().walk((type) -> type.getName().startsWith("io.modelcache.key.")).build();
+		assertThat(fingerprint(form, new Specimen.Hiding("a"))).isEqualTo(fingerprint(form, new Specimen.Hiding("a")))
+			.isNotEqualTo(fingerprint(form, new Specimen.Hiding("b")));
+		assertThat(fingerprint(form, new Specimen.HidingHeir("a")))
+			.isEqualTo(fingerprint(form, new Specimen.HidingHeir("a")))
+			.isNotEqualTo(fingerprint(form, new Specimen.HidingHeir("b")));
+	}
+
+	@Test
+	void aGetterWithoutFieldCountsUnlessItsClassIsTransparent() {
+		Map<String, Integer> straight = new LinkedHashMap<>();
+		straight.put("a", 1);
+		straight.put("b", 2);
+		Map<String, Integer> reverse = new LinkedHashMap<>();
+		reverse.put("b", 2);
+		reverse.put("a", 1);
+		ObjectForm opaque = ObjectForm.builder().build();
+		assertThat(properties(opaque, new Specimen.Repeating(straight)))
+			.isNotEqualTo(properties(opaque, new Specimen.Repeating(reverse)));
+		ObjectForm transparent = ObjectForm.builder().transparent(Specimen.Repeating.class::equals).build();
+		assertThat(properties(transparent, new Specimen.Repeating(straight)))
+			.isEqualTo(properties(transparent, new Specimen.Repeating(reverse)))
+			.isNotEqualTo(properties(transparent, new Specimen.Repeating(Map.of("a", 2))));
+	}
+
+	@Test
+	void whatAClassAddsToItsAncestorIsWrittenWithItsName() {
+		assertThat(added(new Derived("a", List.of("x")))).isEqualTo(added(new Derived("b", List.of("x"))))
+			.isNotEqualTo(added(new Derived("a", List.of("y"))))
+			.isNotEqualTo(added(new Bean("a", true) {
+
+			}));
+		assertThat(added(new Bean("a", true))).as("nothing").isEqualTo(CanonicalForm.of("test", 1).fingerprint());
 	}
 
 	@Test
@@ -199,6 +263,12 @@ class ObjectFormTests {
 	private static Fingerprint fingerprint(ObjectForm objects, @Nullable Object value) {
 		CanonicalForm form = CanonicalForm.of("test", 1);
 		objects.write(form, "value", value);
+		return form.fingerprint();
+	}
+
+	private static Fingerprint added(Bean value) {
+		CanonicalForm form = CanonicalForm.of("test", 1);
+		ObjectForm.builder().build().writeAdded(form, "added", value, Bean.class);
 		return form.fingerprint();
 	}
 

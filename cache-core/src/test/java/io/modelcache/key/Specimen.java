@@ -3,6 +3,7 @@ package io.modelcache.key;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -119,13 +120,31 @@ final class Specimen {
 	}
 
 	/**
+	 * A lambda.
+	 */
+	static Readable lambda() {
+		return () -> SECRET;
+	}
+
+	/**
+	 * A class of which nothing can be seen.
+	 */
+	static final class Empty {
+
+	}
+
+	/**
 	 * A class with a field that no getter shows.
 	 */
 	static final class Hiding {
 
-		private final String hidden = SECRET;
+		private final Object hidden;
 
-		String unused() {
+		Hiding(Object hidden) {
+			this.hidden = hidden;
+		}
+
+		Object unused() {
 			return this.hidden;
 		}
 
@@ -136,6 +155,10 @@ final class Specimen {
 	 */
 	static final class HidingHeir extends HidingParent {
 
+		HidingHeir(Object inherited) {
+			super(inherited);
+		}
+
 	}
 
 	/**
@@ -143,7 +166,32 @@ final class Specimen {
 	 */
 	static class HidingParent {
 
-		protected String inherited = SECRET;
+		protected Object inherited;
+
+		HidingParent(Object inherited) {
+			this.inherited = inherited;
+		}
+
+	}
+
+	/**
+	 * A class with a getter that says in other words what its field says.
+	 */
+	static final class Repeating {
+
+		private final Map<String, Integer> map;
+
+		Repeating(Map<String, Integer> map) {
+			this.map = map;
+		}
+
+		public Map<String, Integer> getMap() {
+			return this.map;
+		}
+
+		public String getText() {
+			return this.map.toString();
+		}
 
 	}
 
