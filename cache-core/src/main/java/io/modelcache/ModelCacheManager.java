@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 import io.modelcache.key.Fingerprint;
+import io.modelcache.key.KeyHash;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.ScanPage;
 import io.modelcache.store.Selector;
@@ -23,12 +24,24 @@ public final class ModelCacheManager {
 
 	private final Supplier<? extends Collection<CacheStore>> stores;
 
+	private final KeyHash keyHash;
+
 	/**
-	 * Create a manager.
+	 * Create a manager of caches whose keys are made without a secret.
 	 * @param stores gives the stores, each one once and always in the same order
 	 */
 	public ModelCacheManager(Supplier<? extends Collection<CacheStore>> stores) {
+		this(stores, KeyHash.SHA_256);
+	}
+
+	/**
+	 * Create a manager.
+	 * @param stores gives the stores, each one once and always in the same order
+	 * @param keyHash the hash of the keys of the caches, by which scopes are found
+	 */
+	public ModelCacheManager(Supplier<? extends Collection<CacheStore>> stores, KeyHash keyHash) {
 		this.stores = stores;
+		this.keyHash = keyHash;
 	}
 
 	/**
@@ -63,7 +76,7 @@ public final class ModelCacheManager {
 	 * @return how many entries were removed
 	 */
 	public long evictScope(String scope) {
-		return evict(Selector.all().withScope(CacheScope.of(scope)));
+		return evict(Selector.all().withScope(CacheScope.of(scope, this.keyHash)));
 	}
 
 	/**

@@ -139,10 +139,12 @@ final class StreamReplay implements Iterator<ChatResponse> {
 				AssistantMessage message = this.generation.getOutput();
 				builder.toolCalls(message.getToolCalls()).media(message.getMedia());
 			}
-			this.properties.remove(GenerationDraft.REASONING);
+			AssistantMessage piece = builder.build();
+			this.properties.entrySet()
+				.removeIf((entry) -> GenerationDraft.REASONING.contains(entry.getKey())
+						&& entry.getValue() instanceof String);
 			this.start = end;
-			return new Generation(builder.build(),
-					hasNext() ? ChatGenerationMetadata.NULL : this.generation.getMetadata());
+			return new Generation(piece, hasNext() ? ChatGenerationMetadata.NULL : this.generation.getMetadata());
 		}
 
 		private static List<Integer> lengths(List<List<Integer>> pieces, int number, String text) {

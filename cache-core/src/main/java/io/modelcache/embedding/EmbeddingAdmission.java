@@ -102,7 +102,7 @@ final class EmbeddingAdmission {
 			return new Admitted(keys.get(), "");
 		}
 		catch (UnrepresentableException ex) {
-			return Admitted.refused("unrepresentable:" + ex.field());
+			return Admitted.refused(ex.reason());
 		}
 		catch (Throwable ex) {
 			this.failures.report(CacheOperation.POLICY, ex);

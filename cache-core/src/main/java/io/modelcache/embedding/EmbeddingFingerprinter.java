@@ -38,16 +38,16 @@ final class EmbeddingFingerprinter {
 
 	private final String namespace;
 
-	private final KeyHash hash;
+	private final KeyHash keyHash;
 
 	private final Fingerprint scope;
 
-	EmbeddingFingerprinter(EmbeddingModel model, ModelIdentity identity, CacheSettings settings, KeyHash hash,
+	EmbeddingFingerprinter(EmbeddingModel model, ModelIdentity identity, CacheSettings settings, KeyHash keyHash,
 			Fingerprint scope) {
 		this.modelClass = model.getClass().getName();
 		this.identity = identity;
 		this.namespace = settings.namespace();
-		this.hash = hash;
+		this.keyHash = keyHash;
 		this.scope = scope;
 	}
 
@@ -56,7 +56,7 @@ final class EmbeddingFingerprinter {
 	 * @throws UnrepresentableException if an option has no faithful representation
 	 */
 	Fingerprint request(String entryPoint, @Nullable EmbeddingOptions options) {
-		CanonicalForm form = this.hash.form("embedding-request", VERSION)
+		CanonicalForm form = this.keyHash.form("embedding-request", VERSION)
 			.fingerprint("scope", this.scope)
 			.text("namespace", this.namespace)
 			.text("modelClass", this.modelClass)
@@ -72,7 +72,7 @@ final class EmbeddingFingerprinter {
 	}
 
 	Fingerprint text(Fingerprint request, String text) {
-		return this.hash.form("embedding", VERSION).fingerprint("request", request).text("text", text).fingerprint();
+		return this.keyHash.form("embedding", VERSION).fingerprint("request", request).text("text", text).fingerprint();
 	}
 
 	/**
@@ -80,7 +80,7 @@ final class EmbeddingFingerprinter {
 	 * of it: of all that it could read.
 	 */
 	Fingerprint document(Fingerprint request, Document document, @Nullable String content) {
-		CanonicalForm form = this.hash.form("embedding-document", VERSION)
+		CanonicalForm form = this.keyHash.form("embedding-document", VERSION)
 			.fingerprint("request", request)
 			.text("content", content)
 			.text("text", document.getText())

@@ -87,8 +87,8 @@ public final class ModelCacheAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ModelCacheManager modelCacheManager(CacheStores stores) {
-		return new ModelCacheManager(stores::all);
+	ModelCacheManager modelCacheManager(CacheStores stores, DecorationPlan plan) {
+		return new ModelCacheManager(stores::all, plan.properties().keyHash());
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 
 import io.modelcache.chat.NonDeterministic;
+import io.modelcache.key.KeyHash;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -28,6 +29,8 @@ import org.springframework.util.unit.DataSize;
  * @param staleRetention how long an answer that is no longer fresh is kept, for calls
  * that accept a stale one
  * @param scope who shares answers
+ * @param keySecret when set, keys are made with it by HMAC-SHA-256, so that whoever reads
+ * the store cannot check guesses at questions
  * @param concreteInjection what happens when a model is injected by its concrete class,
  * which bypasses the cache
  * @param strict whether an unknown bean name under modelcache.models fails the start-up
@@ -42,16 +45,31 @@ import org.springframework.util.unit.DataSize;
 record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue("caffeine") CacheProvider provider,
 		@DefaultValue("1d") TimeToLive ttl, @DefaultValue("") String namespace,
 		@DefaultValue("1MB") DataSize maxEntrySize, @DefaultValue("0s") Duration staleRetention,
-		@DefaultValue("shared") ScopeMode scope, @DefaultValue("warn") ConcreteInjection concreteInjection,
-		@DefaultValue("false") boolean strict, @DefaultValue Chat chat, @DefaultValue Embedding embedding,
-		@DefaultValue SingleFlight singleFlight, @DefaultValue Caffeine caffeine,
-		@DefaultValue Map<String, Model> models) {
+		@DefaultValue("shared") ScopeMode scope, @Nullable String keySecret,
+		@DefaultValue("warn") ConcreteInjection concreteInjection, @DefaultValue("false") boolean strict,
+		@DefaultValue Chat chat, @DefaultValue Embedding embedding, @DefaultValue SingleFlight singleFlight,
+		@DefaultValue Caffeine caffeine, @DefaultValue Map<String, Model> models) {
 
 	static ModelCacheProperties from(Environment environment) {
 		ModelCacheProperties properties = Binder.get(environment)
 			.bindOrCreate("modelcache", ModelCacheProperties.class);
 		new PropertiesCheck(properties).check();
 		return properties;
+	}
+
+	/**
+	 * Return the hash of all keys.
+	 */
+	KeyHash keyHash() {
+		return (this.keySecret != null) ? KeyHash.hmac(this.keySecret) : KeyHash.SHA_256;
+	}
+
+	/**
+	 * Show nothing, for the secret is among it.
+	 */
+	@Override
+	public String toString() {
+		return "ModelCacheProperties";
 	}
 
 	/**

@@ -95,6 +95,7 @@ final class ModelDecorator {
 			.store(this.stores.get(provider, settings.providerProperty()))
 			.namespace(settings.namespace())
 			.modelId(settings.modelId())
+			.keySecret(this.plan.properties().keySecret())
 			.ttl(settings.ttl())
 			.staleRetention(settings.staleRetention())
 			.scopeResolver(this.scopes.get(settings.scope(), settings.scopeProperty()))

@@ -26,12 +26,24 @@ final class PropertiesCheck {
 		size("modelcache.max-entry-size", this.properties.maxEntrySize());
 		size("modelcache.caffeine.maximum-weight", this.properties.caffeine().maximumWeight());
 		batch("modelcache.embedding.batch-size", this.properties.embedding().batchSize());
+		secret();
 		retention("modelcache.stale-retention", this.properties.staleRetention());
 		this.properties.models().forEach((name, model) -> {
 			retention("modelcache.models.%s.stale-retention".formatted(name), model.staleRetention());
 			size("modelcache.models.%s.max-entry-size".formatted(name), model.maxEntrySize());
 			batch("modelcache.models.%s.batch-size".formatted(name), model.batchSize());
 		});
+	}
+
+	/**
+	 * The secret itself is not shown.
+	 */
+	private void secret() {
+		String secret = this.properties.keySecret();
+		if (secret != null && secret.isBlank()) {
+			throw new InvalidConfigurationPropertyValueException("modelcache.key-secret", "(blank)",
+					"A secret must not be blank; write 32 random bytes as text, or remove the property.");
+		}
 	}
 
 	private static void size(String property, @Nullable DataSize size) {

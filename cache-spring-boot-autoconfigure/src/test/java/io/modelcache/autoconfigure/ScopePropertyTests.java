@@ -134,6 +134,29 @@ class ScopePropertyTests {
 	}
 
 	@Test
+	void aSecretChangesTheKeysAndScopesAreStillFound() {
+		this.runner
+			.withPropertyValues("modelcache.key-secret=correct horse battery staple", "modelcache.scope=required")
+			.withBean(CacheScopeResolver.class, () -> (context) -> this.tenant)
+			.run((context) -> {
+				ChatModel model = context.getBean(ChatModel.class);
+				model.call("hello");
+				ModelCacheManager manager = context.getBean(ModelCacheManager.class);
+				assertThat(new ModelCacheManager(() -> context.getBean(CacheStores.class).all()).evictScope("acme"))
+					.isZero();
+				assertThat(manager.evictScope("acme")).isEqualTo(1);
+				assertThat(context.getBean(ModelCacheProperties.class).toString()).doesNotContain("horse");
+			});
+	}
+
+	@Test
+	void aBlankSecretIsRefused() {
+		this.runner.withPropertyValues("modelcache.key-secret=  ")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasMessageContaining("modelcache.key-secret"));
+	}
+
+	@Test
 	void aNegativeRetentionIsRefused() {
 		this.runner.withPropertyValues("modelcache.stale-retention=-1h")
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
