@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.modelcache.sample.SampleTest;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,8 @@ class PageIT {
 		until("#ask:enabled");
 		assertThat(find("#outcome").getText()).isEqualTo("miss");
 		assertThat(find("#answer").getText()).contains(question);
-		assertThat((List<?>) this.browser.executeScript("return window.seen")).hasSizeGreaterThan(10)
+		assertThat(this.browser.executeScript("return window.seen")).asInstanceOf(InstanceOfAssertFactories.LIST)
+			.hasSizeGreaterThan(10)
 			.startsWith("You ", "You asked: ");
 		assertThat(find("#time").getText()).contains("the first words after");
 		String answer = find("#answer").getText();
