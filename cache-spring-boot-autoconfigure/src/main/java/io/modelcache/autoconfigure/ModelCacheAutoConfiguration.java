@@ -1,11 +1,8 @@
 package io.modelcache.autoconfigure;
 
 import io.modelcache.chat.CachingChatModel;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.InjectionPoint;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,7 +11,6 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.context.annotation.Scope;
-import org.springframework.core.env.Environment;
 
 /**
  * {@link org.springframework.boot.autoconfigure.EnableAutoConfiguration
@@ -29,22 +25,14 @@ public final class ModelCacheAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static DecorationPlan modelCacheDecorationPlan(Environment environment,
-			ConfigurableListableBeanFactory beanFactory) {
-		return new DecorationPlan(environment, beanFactory);
-	}
-
-	@Bean
-	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static ConcreteInjections modelCacheConcreteInjections(ConfigurableListableBeanFactory beanFactory,
-			DecorationPlan plan) {
-		return new ConcreteInjections(beanFactory, plan);
+	static ConcreteInjectionSupport modelCacheConcreteInjectionSupport() {
+		return new ConcreteInjectionSupport();
 	}
 
 	/**
 	 * A prototype is told where it is injected, and so can tell others.
 	 */
-	@Bean
+	@Bean(InjectionSite.BEAN_NAME)
 	@Scope(BeanDefinition.SCOPE_PROTOTYPE)
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static InjectionSite modelCacheInjectionSite(InjectionPoint point) {
@@ -53,37 +41,14 @@ public final class ModelCacheAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static ConcreteInjectionSupport modelCacheConcreteInjectionSupport(DecorationPlan plan,
-			ObjectProvider<ConcreteInjections> injections) {
-		return new ConcreteInjectionSupport(plan, injections.getObject());
+	static ModelPostProcessor modelCacheModelPostProcessor() {
+		return new ModelPostProcessor();
 	}
 
 	@Bean
-	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static ModelPostProcessor modelCacheModelPostProcessor(DecorationPlan plan,
-			ObjectProvider<ConcreteInjections> injections, ObjectProvider<ModelDecorator> decorator) {
-		return new ModelPostProcessor(plan, injections.getObject(), decorator);
-	}
-
-	@Bean
-	CacheStores modelCacheStores(ObjectProvider<StoreFactory> factories) {
-		return new CacheStores(factories.orderedStream().toList());
-	}
-
-	@Bean
-	ModelDecorator modelCacheModelDecorator(DecorationPlan plan, CacheStores stores, BeanFactory beanFactory) {
-		return new ModelDecorator(plan, stores, beanFactory);
-	}
-
-	@Bean
-	DecorationReport modelCacheDecorationReport(ConfigurableListableBeanFactory beanFactory, DecorationPlan plan,
-			ModelDecorator decorator) {
-		return new DecorationReport(beanFactory, plan, decorator);
-	}
-
-	@Bean
-	StartupCheck modelCacheStartupCheck(DecorationPlan plan, DecorationReport report, CacheStores stores) {
-		return new StartupCheck(plan, report, stores);
+	static StartupCheck modelCacheStartupCheck(Decorating modelCacheDecorating) {
+		return new StartupCheck(modelCacheDecorating.plan(), modelCacheDecorating.report(),
+				modelCacheDecorating.stores());
 	}
 
 }
