@@ -70,17 +70,6 @@ class KeySecretTests {
 	}
 
 	@Test
-	void textAndBytesAreTheSameSecret() {
-		CountingChatModel model = new CountingChatModel();
-		CachingChatModel bytes = CachingChatModel.builder(model)
-			.store(this.store)
-			.keySecret(new byte[] { 'o', 'n', 'e' })
-			.build();
-		assertThat(hit(bytes)).isFalse();
-		assertThat(hit(chat(model, "one"))).isTrue();
-	}
-
-	@Test
 	void theSecretIsShownNowhere() {
 		CachingChatModel model = chat(new CountingChatModel(), SECRET);
 		ChatResponse response = model.call(new Prompt("hello"));

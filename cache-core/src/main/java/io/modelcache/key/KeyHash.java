@@ -1,6 +1,5 @@
 package io.modelcache.key;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -42,8 +41,9 @@ public final class KeyHash {
 	}
 
 	/**
-	 * Return HMAC-SHA-256 under a secret.
-	 * @param secret the secret, which is taken as UTF-8
+	 * Return HMAC-SHA-256 under a secret. Its key is the fingerprint of the text, because
+	 * HMAC itself takes keys for the same that differ in zeros at their end.
+	 * @param secret the secret
 	 * @return the hash
 	 * @throws IllegalArgumentException if the secret is blank
 	 */
@@ -51,7 +51,7 @@ public final class KeyHash {
 		if (secret.isBlank()) {
 			throw new IllegalArgumentException("The secret of the keys must not be blank");
 		}
-		return hmac(secret.getBytes(StandardCharsets.UTF_8));
+		return hmac(SHA_256.form("key-secret", 1).text("secret", secret).fingerprint().toBytes());
 	}
 
 	/**
