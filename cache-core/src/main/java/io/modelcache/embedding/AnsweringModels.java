@@ -64,6 +64,10 @@ final class AnsweringModels {
 		}
 	}
 
+	int size() {
+		return this.latest.size();
+	}
+
 	/**
 	 * Say it at the first change, the second, the fourth and so on.
 	 */

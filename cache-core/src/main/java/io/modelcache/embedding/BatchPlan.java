@@ -159,17 +159,26 @@ final class BatchPlan<I> {
 		if (standard == null) {
 			return;
 		}
+		boolean agree = forgetOthers(all(), standard);
+		if (model == null && !agree) {
+			Arrays.fill(this.vectors, null);
+		}
+	}
+
+	/**
+	 * Forget those of some vectors that do not fit a model.
+	 * @return whether there were none
+	 */
+	boolean forgetOthers(int[] some, AnsweringModel model) {
 		boolean agree = true;
-		for (int place = 0; place < this.vectors.length; place++) {
+		for (int place : some) {
 			Vector vector = this.vectors[place];
-			if (vector != null && !vector.isEmpty() && !standard.fits(vector)) {
+			if (vector != null && !vector.isEmpty() && !model.fits(vector)) {
 				this.vectors[place] = null;
 				agree = false;
 			}
 		}
-		if (model == null && !agree) {
-			Arrays.fill(this.vectors, null);
-		}
+		return agree;
 	}
 
 	private @Nullable AnsweringModel anyModel() {

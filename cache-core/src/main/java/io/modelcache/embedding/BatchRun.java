@@ -87,6 +87,10 @@ final class BatchRun<I> {
 	 */
 	void lookAgain(int[] some) {
 		this.runner.cache().look(this.plan, some, this.question);
+		AnsweringModel latest = this.runner.models().latest(this.question.request());
+		if (latest != null) {
+			this.plan.forgetOthers(some, latest);
+		}
 	}
 
 	/**

@@ -128,7 +128,7 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 
 	@Override
 	public EmbeddingResponse embedForResponse(List<String> texts) {
-		if (texts == null || !this.calls.overrides(EntryPoint.RESPONSE)) {
+		if (!this.calls.overrides(EntryPoint.RESPONSE)) {
 			return EmbeddingModel.super.embedForResponse(texts);
 		}
 		return this.calls.respond(EntryPoint.RESPONSE, new EmbeddingRequest(texts, null),
@@ -170,6 +170,14 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 	 */
 	public @Nullable String getModelName() {
 		return this.modelName;
+	}
+
+	/**
+	 * Return the vectors that the model is being asked for.
+	 * @return the flights, or {@code null} if each caller asks for himself
+	 */
+	@Nullable VectorFlights flights() {
+		return this.calls.flights();
 	}
 
 	@Override

@@ -136,6 +136,10 @@ final class EmbeddingCalls {
 		return (this.identity.name() != null) ? this.dimensions.get(probe) : this.delegate.dimensions();
 	}
 
+	@Nullable VectorFlights flights() {
+		return this.batches.flights();
+	}
+
 	CacheStatus bypass(String reason) {
 		return this.batches.cache().bypass(reason);
 	}

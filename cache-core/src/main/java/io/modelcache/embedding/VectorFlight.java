@@ -39,6 +39,10 @@ final class VectorFlight {
 		}
 	}
 
+	int waiting() {
+		return this.landing.getNumberOfDependents();
+	}
+
 	/**
 	 * How a flight ended.
 	 */

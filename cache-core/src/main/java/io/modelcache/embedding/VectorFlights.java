@@ -57,8 +57,18 @@ final class VectorFlights {
 		flight.land(landing);
 	}
 
+	/**
+	 * Return how many vectors the model is being asked for.
+	 */
 	int size() {
 		return this.flights.size();
+	}
+
+	/**
+	 * Return about how many callers are waiting.
+	 */
+	int waiting() {
+		return this.flights.values().stream().mapToInt(VectorFlight::waiting).sum();
 	}
 
 	/**
