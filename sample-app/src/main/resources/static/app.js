@@ -2,6 +2,7 @@
 
 const $ = (id) => document.getElementById(id);
 const calls = [];
+const SILENCE = 'The application does not answer. Is it still running?';
 
 $('form').addEventListener('submit', async (event) => {
   event.preventDefault();
@@ -11,7 +12,7 @@ $('form').addEventListener('submit', async (event) => {
   }
   $('ask').disabled = true;
   $('ask').textContent = 'Asking…';
-  const call = await ask(question);
+  const call = await ($('streamed').checked ? stream : ask)(question);
   showAnswer(call);
   if (call.outcome !== 'error') {
     calls.push(call);
@@ -39,14 +40,41 @@ async function ask(question) {
     question,
     header,
     answer: await response.text(),
-    outcome: /;\s*hit\b/.test(header) ? 'hit' : 'miss',
+    outcome: outcomeOf(header),
     took: Number(/dur=([\d.]+)/.exec(response.headers.get('Server-Timing'))?.[1]),
   };
 }
 
+function stream(question) {
+  return new Promise((resolve) => {
+    const events = new EventSource('stream?q=' + encodeURIComponent(question));
+    let answer = '';
+    const finish = (call) => {
+      events.close();
+      resolve({ question, answer, streamed: true, ...call });
+    };
+    events.addEventListener('piece', ({ data }) => {
+      answer += JSON.parse(data).text;
+      showPieces(answer);
+    });
+    events.addEventListener('end', ({ data }) => {
+      const { cacheStatus, firstMillis, millis } = JSON.parse(data);
+      finish({ header: cacheStatus, outcome: outcomeOf(cacheStatus), took: millis, first: firstMillis });
+    });
+    events.addEventListener('failed', ({ data }) => finish({
+      answer: `The provider did not answer (${JSON.parse(data).reason}).`, outcome: 'error',
+    }));
+    events.onerror = () => finish({ answer: SILENCE, outcome: 'error' });
+  });
+}
+
+function outcomeOf(header) {
+  return /;\s*hit\b/.test(header) ? 'hit' : 'miss';
+}
+
 async function complaint(response) {
   if (!response) {
-    return 'The application does not answer. Is it still running?';
+    return SILENCE;
   }
   const readable = response.headers.get('Content-Type')?.startsWith('text/plain');
   return readable ? response.text() : `The application answered with status ${response.status}.`;
@@ -55,10 +83,22 @@ async function complaint(response) {
 function showAnswer(call) {
   $('outcome').textContent = call.outcome;
   $('outcome').className = 'badge ' + call.outcome;
-  $('time').textContent = call.outcome === 'error' ? '' : millis(call.took);
+  $('time').textContent = call.outcome === 'error' ? '' : millis(call.took)
+    + (call.streamed ? ', the first words after ' + millis(call.first) : '');
   $('answer').textContent = call.answer;
   $('header').textContent = 'Cache-Status: ' + (call.header ?? '');
   $('header-line').hidden = !call.header;
+  $('result').hidden = false;
+  $('result').ariaBusy = 'false';
+}
+
+function showPieces(answer) {
+  $('result').ariaBusy = 'true';
+  $('outcome').className = 'badge';
+  $('outcome').textContent = 'streaming';
+  $('time').textContent = '';
+  $('answer').textContent = answer;
+  $('header-line').hidden = true;
   $('result').hidden = false;
 }
 
@@ -83,7 +123,7 @@ function row(call, number, longest) {
   const heading = element('th', 'number', number);
   heading.scope = 'row';
   const row = document.createElement('tr');
-  row.append(heading, asked, time, element('td', 'outcome', call.outcome));
+  row.append(heading, asked, time, element('td', 'outcome', call.streamed ? call.outcome + ', streamed' : call.outcome));
   return row;
 }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.modelcache.key.KeyHash;
 import io.modelcache.store.CacheStore;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ public abstract class CachingModelBuilder<B extends CachingModelBuilder<B>> {
 	private String namespace = "";
 
 	private @Nullable String modelId;
+
+	private KeyHash keyHash = KeyHash.SHA_256;
 
 	private @Nullable Duration ttl;
 
@@ -100,6 +103,30 @@ public abstract class CachingModelBuilder<B extends CachingModelBuilder<B>> {
 	 */
 	public B modelId(@Nullable String modelId) {
 		this.modelId = modelId;
+		return self();
+	}
+
+	/**
+	 * Set a secret that the keys are made with, by HMAC-SHA-256: whoever reads the store
+	 * without it cannot check a guess at a question. Another secret means other keys.
+	 * @param secret the secret, best 32 random bytes or more as text, or {@code null} for
+	 * keys without a secret
+	 * @return this builder
+	 * @throws IllegalArgumentException if the secret is blank
+	 */
+	public B keySecret(@Nullable String secret) {
+		this.keyHash = (secret != null) ? KeyHash.hmac(secret) : KeyHash.SHA_256;
+		return self();
+	}
+
+	/**
+	 * Set a secret that the keys are made with, see {@link #keySecret(String)}.
+	 * @param secret the secret, best 32 random bytes; it is copied
+	 * @return this builder
+	 * @throws IllegalArgumentException if the secret is empty
+	 */
+	public B keySecret(byte[] secret) {
+		this.keyHash = KeyHash.hmac(secret);
 		return self();
 	}
 
@@ -179,6 +206,14 @@ public abstract class CachingModelBuilder<B extends CachingModelBuilder<B>> {
 	protected final CacheSettings settings() {
 		return new CacheSettings(this.name, this.layer, this.namespace, this.modelId, this.ttl, this.staleRetention,
 				this.maxEntrySize);
+	}
+
+	/**
+	 * Return the hash of the keys. It is no part of the settings, which may be shown.
+	 * @return the hash
+	 */
+	protected final KeyHash keyHash() {
+		return this.keyHash;
 	}
 
 	/**

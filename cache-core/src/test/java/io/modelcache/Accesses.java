@@ -49,6 +49,7 @@ final class Accesses {
 	 */
 	static DescribedPredicate<JavaAccess<?>> askForAHashCode(String root) {
 		return DescribedPredicate.describe("asks for a hash code", (access) -> HASHES.contains(access.getName())
+				&& access.getTarget() instanceof CodeUnitAccessTarget
 				&& !access.getOrigin().getName().equals("hashCode")
 				&& (!access.getTargetOwner().isEquivalentTo(String.class) || makesKeys(access.getOriginOwner(), root)));
 	}

@@ -223,7 +223,7 @@ public class CachingChatModel implements ChatModel {
 			CacheListener listener = listener();
 			FailureReport failures = new FailureReport(settings.name(), listener);
 			ChatAdmission admission = new ChatAdmission(this.delegate, combinedPolicy(), settings, scopeResolver(),
-					failures);
+					keyHash(), failures);
 			ChatCache exact = new ExactChatCache(cache(settings, new ChatAnswerCodec(), listener), settings.layer());
 			return new ChatRoom(settings.name(), this.delegate, admission, exact,
 					new ChatKeeper(settings.name(), admission, listener),

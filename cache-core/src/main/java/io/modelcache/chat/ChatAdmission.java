@@ -10,6 +10,7 @@ import io.modelcache.CacheStatus;
 import io.modelcache.EntryTerms;
 import io.modelcache.FailureReport;
 import io.modelcache.key.Fingerprint;
+import io.modelcache.key.KeyHash;
 import io.modelcache.key.UnrepresentableException;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
@@ -38,15 +39,18 @@ final class ChatAdmission {
 
 	private final @Nullable CacheScopeResolver scopes;
 
+	private final KeyHash hash;
+
 	private final FailureReport failures;
 
 	ChatAdmission(ChatModel delegate, ChatCachePolicy policy, CacheSettings settings,
-			@Nullable CacheScopeResolver scopes, FailureReport failures) {
+			@Nullable CacheScopeResolver scopes, KeyHash hash, FailureReport failures) {
 		this.delegate = delegate;
 		this.policy = policy;
-		this.fingerprinter = new ChatFingerprinter(delegate.getClass(), settings);
+		this.fingerprinter = new ChatFingerprinter(delegate, settings, hash);
 		this.settings = settings;
 		this.scopes = scopes;
+		this.hash = hash;
 		this.failures = failures;
 	}
 
@@ -133,7 +137,7 @@ final class ChatAdmission {
 		if (name == null && this.scopes != null) {
 			name = this.scopes.resolve(context);
 		}
-		return (name == null || name.isBlank()) ? null : CacheScope.of(name);
+		return (name == null || name.isBlank()) ? null : CacheScope.of(name, this.hash);
 	}
 
 	/**

@@ -1,18 +1,18 @@
 package io.modelcache.chat;
 
 import java.util.List;
-import java.util.Set;
 
 import io.modelcache.CacheSettings;
 import io.modelcache.key.CanonicalForm;
 import io.modelcache.key.Fingerprint;
-import io.modelcache.key.ObjectForm;
+import io.modelcache.key.KeyHash;
+import io.modelcache.key.ModelEndpoint;
 import io.modelcache.key.UnrepresentableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.ChatOptions;
-import org.springframework.ai.tool.ToolCallback;
-import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.aop.framework.AopProxyUtils;
 
 /**
  * Gives a chat request its identity: everything that can change the answer, and nothing
@@ -25,42 +25,39 @@ final class ChatFingerprinter {
 	 */
 	private static final int VERSION = 1;
 
+	private final ChatModel model;
+
+	private final CacheSettings settings;
+
+	private final KeyHash hash;
+
 	/**
-	 * Options that are secret, belong to the connection or to this JVM.
+	 * The same whoever computes it.
 	 */
-	private static final Set<String> EXCLUDED = Set.of("apiKey", "credential", "proxy", "timeout", "maxRetries",
-			"toolContext");
+	private @Nullable Fingerprint modelFingerprint;
 
-	private static final ObjectForm OPTIONS = ObjectForm.builder()
-		.exclude(EXCLUDED)
-		.walk((type) -> type.getName().startsWith("org.springframework.ai."))
-		.writer(ToolCallback.class, (form, name, callback) -> tool(form, name, callback.getToolDefinition()))
-		.writer(ToolDefinition.class, ChatFingerprinter::tool)
-		.build();
-
-	private final Fingerprint model;
-
-	ChatFingerprinter(Class<?> modelClass, CacheSettings settings) {
-		this.model = CanonicalForm.of("chat-model", VERSION)
-			.text("namespace", settings.namespace())
-			.text("class", modelClass.getName())
-			.text("id", settings.modelId())
-			.text("name", (settings.modelId() == null) ? settings.name() : null)
-			.fingerprint();
+	ChatFingerprinter(ChatModel model, CacheSettings settings, KeyHash hash) {
+		this.model = model;
+		this.settings = settings;
+		this.hash = hash;
 	}
 
 	/**
 	 * Return the fingerprint of a request.
+	 * @param scope the digest of the scope
+	 * @param messages the messages of the prompt
+	 * @param options the options that the model will use
+	 * @param variant tells several answers to one question apart
 	 * @throws UnrepresentableException if something in it has no faithful representation
 	 */
 	Fingerprint fingerprint(Fingerprint scope, List<Message> messages, @Nullable ChatOptions options,
 			@Nullable String variant) {
-		CanonicalForm form = CanonicalForm.of("chat", VERSION)
+		CanonicalForm form = this.hash.form("chat", VERSION)
 			.fingerprint("scope", scope)
-			.fingerprint("model", this.model)
+			.fingerprint("model", modelFingerprint())
 			.text("variant", variant);
 		if (options != null) {
-			OPTIONS.writeProperties(form, "options", options);
+			ChatOptionsForm.write(form, "options", options);
 		}
 		MessageForm messageForm = new MessageForm(form);
 		form.begin("messages");
@@ -70,12 +67,47 @@ final class ChatFingerprinter {
 		return form.end().fingerprint();
 	}
 
-	private static void tool(CanonicalForm form, String name, ToolDefinition tool) {
-		form.begin(name)
-			.text("name", tool.name())
-			.text("description", tool.description())
-			.text("inputSchema", tool.inputSchema())
-			.end();
+	private Fingerprint modelFingerprint() {
+		Fingerprint known = this.modelFingerprint;
+		if (known == null) {
+			known = identify();
+			this.modelFingerprint = known;
+		}
+		return known;
+	}
+
+	/**
+	 * The default options count even where a prompt brings its own: the connection is
+	 * made from them, and some providers fill gaps with them.
+	 */
+	private Fingerprint identify() {
+		ModelEndpoint endpoint = ModelEndpoint.of(this.model);
+		String id = this.settings.modelId();
+		if (!endpoint.known() && id == null) {
+			throw new UnrepresentableException("endpoint",
+					"a client of %s cannot be read".formatted(this.model.getClass().getName()));
+		}
+		CanonicalForm form = this.hash.form("chat-model", VERSION)
+			.text("namespace", this.settings.namespace())
+			.text("class", className())
+			.text("id", id)
+			.text("name", (id == null) ? this.settings.name() : null);
+		endpoint.write(form, "endpoint");
+		ChatOptions defaults = this.model.getOptions();
+		if (defaults != null) {
+			ChatOptionsForm.write(form, "defaults", defaults);
+		}
+		return form.fingerprint();
+	}
+
+	/**
+	 * The name of a lambda's class differs from one JVM to the next, but for its start.
+	 */
+	private String className() {
+		Class<?> type = AopProxyUtils.ultimateTargetClass(this.model);
+		String name = type.getName();
+		int lambda = name.indexOf("$$Lambda");
+		return (type.isHidden() && lambda > 0) ? name.substring(0, lambda) : name;
 	}
 
 }

@@ -123,7 +123,7 @@ final class ChatStreams {
 
 	private Flux<ChatResponse> replay(ChatAnswer answer, CacheStatus status) {
 		this.listener.onHit(this.room.name(), status);
-		return Flux.fromIterable(StreamReplay.chunks(answer, status));
+		return StreamReplay.chunks(answer, status);
 	}
 
 	private Flux<ChatResponse> lead(ChatRequest request, ChatLookup lookup, Context context,
@@ -170,7 +170,7 @@ final class ChatStreams {
 		if (landing instanceof Landing.Shared shared) {
 			CacheStatus status = shared.status().withCollapsed();
 			this.listener.onMiss(this.room.name(), status);
-			return Flux.fromIterable(StreamReplay.chunks(shared.answer().copy(), status));
+			return StreamReplay.chunks(shared.answer().copy(), status);
 		}
 		if (landing instanceof Landing.Failed failed) {
 			return Flux.error(failed.failure());

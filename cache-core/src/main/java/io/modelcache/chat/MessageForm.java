@@ -1,10 +1,14 @@
 package io.modelcache.chat;
 
+import java.net.URI;
+import java.net.URL;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import io.modelcache.key.CanonicalForm;
 import io.modelcache.key.ObjectForm;
@@ -21,7 +25,9 @@ import org.springframework.ai.content.Media;
  * Writes the messages of one conversation into a canonical form.
  * <p>
  * The random ids of tool calls are replaced by the order of their first appearance, so
- * that the second round of a tool conversation has the same key each time.
+ * that the second round of a tool conversation has the same key each time. A message of a
+ * class that extends one of the four of Spring AI is written with all that its class
+ * adds.
  */
 final class MessageForm {
 
@@ -29,15 +35,26 @@ final class MessageForm {
 	 * The metadata that providers read back from an assistant's message; all other
 	 * metadata, random ids among it, never reaches a model.
 	 */
-	private static final Set<String> METADATA = Set.of("reasoningContent", "thoughtSignatures", "thinking", "signature",
-			"prefix", "reasoning");
+	private static final Set<String> METADATA = new TreeSet<>(Set.of("reasoningContent", "thoughtSignatures",
+			"anthropicThinkingContents", "thinking", "signature", "prefix", "reasoning"));
 
+	/**
+	 * Where the OpenAI client keeps, by the id of a tool call, what it knows no field
+	 * for.
+	 */
 	private static final String TOOL_CALL_PROPERTIES = "openai.tool_calls.additional_properties";
 
-	private static final Set<Class<?>> STANDARD = Set.of(UserMessage.class, SystemMessage.class, AssistantMessage.class,
-			ToolResponseMessage.class);
+	/**
+	 * Spring AI makes up a name with a random UUID where the caller gave none.
+	 */
+	private static final Pattern GENERATED_NAME = Pattern.compile("media-.*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-	private static final ObjectForm VALUES = ObjectForm.builder().build();
+	private static final List<Class<?>> STANDARD = List.of(UserMessage.class, SystemMessage.class,
+			AssistantMessage.class, ToolResponseMessage.class);
+
+	private static final ObjectForm VALUES = ObjectForm.builder()
+		.walk((type) -> type.getName().startsWith("org.springframework.ai."))
+		.build();
 
 	private final CanonicalForm form;
 
@@ -48,10 +65,7 @@ final class MessageForm {
 	}
 
 	void write(String name, Message message) {
-		if (!STANDARD.contains(message.getClass())) {
-			throw new UnrepresentableException(name,
-					"class %s may hold more than the cache knows of".formatted(message.getClass().getName()));
-		}
+		Class<?> standard = standard(name, message);
 		this.form.begin("message").text("role", message.getMessageType().getValue()).text("text", message.getText());
 		try {
 			if (message instanceof AssistantMessage assistant) {
@@ -63,6 +77,7 @@ final class MessageForm {
 			else if (message instanceof ToolResponseMessage tool) {
 				tool.getResponses().forEach(this::toolResponse);
 			}
+			VALUES.writeAdded(this.form, "added", message, standard);
 		}
 		catch (UnrepresentableException ex) {
 			throw ex.inside(name);
@@ -70,26 +85,47 @@ final class MessageForm {
 		this.form.end();
 	}
 
-	private void assistant(AssistantMessage message) {
-		message.getToolCalls().forEach(this::toolCall);
-		media(message.getMedia());
-		for (Map.Entry<String, Object> entry : new TreeMap<>(message.getMetadata()).entrySet()) {
-			if (METADATA.contains(entry.getKey())) {
-				VALUES.write(this.form, entry.getKey(), entry.getValue());
+	private static Class<?> standard(String name, Message message) {
+		for (Class<?> type : STANDARD) {
+			if (type.isInstance(message)) {
+				return type;
 			}
-			else if (entry.getKey().equals(TOOL_CALL_PROPERTIES)) {
-				toolCallProperties(entry.getValue());
+		}
+		throw new UnrepresentableException(name,
+				"class %s may hold more than the cache knows of".formatted(message.getClass().getName()));
+	}
+
+	private void assistant(AssistantMessage message) {
+		Map<String, Object> metadata = message.getMetadata();
+		for (AssistantMessage.ToolCall call : message.getToolCalls()) {
+			toolCall(call, metadata.get(TOOL_CALL_PROPERTIES));
+		}
+		media(message.getMedia());
+		for (String key : METADATA) {
+			Object value = metadata.get(key);
+			if (!isEmpty(value)) {
+				VALUES.write(this.form, key, value);
 			}
 		}
 	}
 
-	private void toolCall(AssistantMessage.ToolCall call) {
+	/**
+	 * Where a provider reads nothing, it does not matter what nothing is.
+	 */
+	private static boolean isEmpty(@Nullable Object value) {
+		return value == null || value.equals("") || (value instanceof Collection<?> values && values.isEmpty());
+	}
+
+	private void toolCall(AssistantMessage.ToolCall call, @Nullable Object properties) {
 		this.form.begin("toolCall")
 			.integer("id", ordinal(call.id()))
 			.text("type", call.type())
 			.text("name", call.name())
-			.text("arguments", call.arguments())
-			.end();
+			.text("arguments", call.arguments());
+		if (properties instanceof Map<?, ?> byId && call.id() != null && !isEmpty(byId.get(call.id()))) {
+			VALUES.write(this.form, "properties", byId.get(call.id()));
+		}
+		this.form.end();
 	}
 
 	private void toolResponse(ToolResponseMessage.ToolResponse response) {
@@ -100,14 +136,6 @@ final class MessageForm {
 			.end();
 	}
 
-	private void toolCallProperties(@Nullable Object value) {
-		if (value instanceof Map<?, ?> properties) {
-			Map<Integer, Object> byOrdinal = new TreeMap<>();
-			properties.forEach((id, json) -> byOrdinal.put(ordinal(String.valueOf(id)), json));
-			VALUES.write(this.form, "toolCallProperties", byOrdinal);
-		}
-	}
-
 	private int ordinal(@Nullable String id) {
 		return (id == null || id.isEmpty()) ? -1
 				: this.toolCallIds.computeIfAbsent(id, (key) -> this.toolCallIds.size());
@@ -116,7 +144,7 @@ final class MessageForm {
 	private void media(List<Media> media) {
 		for (Media medium : media) {
 			this.form.begin("media").text("mimeType", medium.getMimeType().toString()).text("id", medium.getId());
-			if (!isGenerated(medium.getName())) {
+			if (medium.getName() != null && !GENERATED_NAME.matcher(medium.getName()).matches()) {
 				this.form.text("name", medium.getName());
 			}
 			mediaData(medium.getData());
@@ -125,19 +153,12 @@ final class MessageForm {
 	}
 
 	private void mediaData(Object data) {
-		if (data instanceof String || data instanceof byte[]) {
+		if (data instanceof String || data instanceof byte[] || data instanceof URI || data instanceof URL) {
 			VALUES.write(this.form, "data", data);
 			return;
 		}
 		throw new UnrepresentableException("media.data",
 				"%s is neither bytes nor a URL".formatted(data.getClass().getName()));
-	}
-
-	/**
-	 * Spring AI makes up a name with a random UUID where the caller gave none.
-	 */
-	private static boolean isGenerated(@Nullable String name) {
-		return name != null && name.matches("media-.*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 	}
 
 }

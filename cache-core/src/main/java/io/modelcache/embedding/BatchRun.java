@@ -74,7 +74,7 @@ final class BatchRun<I> {
 		int[] open = missing;
 		while (open.length > 0) {
 			SharedAsking<I> sharing = new SharedAsking<>(this, this.plan, flights);
-			if (!sharing.lead(open, landings) || !ask(sharing.follow(), null)) {
+			if (!sharing.lead(open, landings) || !ask(sharing.follow(), sharing)) {
 				return false;
 			}
 			open = this.plan.missing();

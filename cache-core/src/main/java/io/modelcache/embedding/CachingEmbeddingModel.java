@@ -1,5 +1,6 @@
 package io.modelcache.embedding;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -201,6 +202,8 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 
 		private boolean singleFlight = true;
 
+		private @Nullable Duration maxWait;
+
 		private Builder(EmbeddingModel delegate) {
 			super(delegate.getClass().getSimpleName(), null);
 			this.delegate = delegate;
@@ -243,6 +246,22 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 		}
 
 		/**
+		 * Set how long callers wait for the call of another one, before one of them asks
+		 * the model too, and the next one after the same time again.
+		 * @param maxWait a positive duration, or {@code null}, the default, for as long
+		 * as it takes
+		 * @return this builder
+		 * @throws IllegalArgumentException if the duration is not positive
+		 */
+		public Builder maxWait(@Nullable Duration maxWait) {
+			if (maxWait != null && (maxWait.isNegative() || maxWait.isZero())) {
+				throw new IllegalArgumentException("'maxWait' must be positive, not " + maxWait);
+			}
+			this.maxWait = maxWait;
+			return this;
+		}
+
+		/**
 		 * Add a policy, asked after those added before.
 		 * @param policy the policy
 		 * @return this builder
@@ -275,9 +294,9 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 			CacheListener listener = listener();
 			VectorCache vectors = new VectorCache(settings, cache(settings, new VectorCodec(), listener), listener);
 			BatchRunner batches = new BatchRunner(vectors, new AnsweringModels(settings.name()),
-					this.singleFlight ? new VectorFlights() : null, this.batchSize);
-			EmbeddingAdmission admission = new EmbeddingAdmission(identity, settings, this.policies, scopeResolver(),
-					new FailureReport(settings.name(), listener));
+					this.singleFlight ? new VectorFlights(this.maxWait) : null, this.batchSize);
+			EmbeddingAdmission admission = new EmbeddingAdmission(identity, settings, keyHash(), this.policies,
+					scopeResolver(), new FailureReport(settings.name(), listener));
 			return new EmbeddingCalls(this.delegate, identity, admission, batches);
 		}
 

@@ -12,6 +12,7 @@ import io.modelcache.CacheSettings;
 import io.modelcache.EntryTerms;
 import io.modelcache.FailureReport;
 import io.modelcache.key.Fingerprint;
+import io.modelcache.key.KeyHash;
 import io.modelcache.key.UnrepresentableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.embedding.EmbeddingOptions;
@@ -28,6 +29,8 @@ final class EmbeddingAdmission {
 
 	private final EmbeddingFingerprinter fingerprinter;
 
+	private final KeyHash hash;
+
 	private final CacheSettings settings;
 
 	private final List<EmbeddingCachePolicy> policies;
@@ -36,10 +39,11 @@ final class EmbeddingAdmission {
 
 	private final FailureReport failures;
 
-	EmbeddingAdmission(ModelIdentity identity, CacheSettings settings, List<EmbeddingCachePolicy> policies,
-			@Nullable CacheScopeResolver scopes, FailureReport failures) {
+	EmbeddingAdmission(ModelIdentity identity, CacheSettings settings, KeyHash hash,
+			List<EmbeddingCachePolicy> policies, @Nullable CacheScopeResolver scopes, FailureReport failures) {
 		this.identified = identity.name() != null;
-		this.fingerprinter = new EmbeddingFingerprinter(identity, settings);
+		this.fingerprinter = new EmbeddingFingerprinter(identity, settings, hash);
+		this.hash = hash;
 		this.settings = settings;
 		this.policies = List.copyOf(policies);
 		this.scopes = scopes;
@@ -138,7 +142,7 @@ final class EmbeddingAdmission {
 		if (name == null && this.scopes != null) {
 			name = this.scopes.resolve(Context.empty());
 		}
-		return (name == null || name.isBlank()) ? null : CacheScope.of(name);
+		return (name == null || name.isBlank()) ? null : CacheScope.of(name, this.hash);
 	}
 
 	/**

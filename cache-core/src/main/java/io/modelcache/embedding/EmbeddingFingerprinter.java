@@ -6,6 +6,7 @@ import java.util.Set;
 import io.modelcache.CacheSettings;
 import io.modelcache.key.CanonicalForm;
 import io.modelcache.key.Fingerprint;
+import io.modelcache.key.KeyHash;
 import io.modelcache.key.ObjectForm;
 import io.modelcache.key.UnrepresentableException;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,12 @@ final class EmbeddingFingerprinter {
 
 	private final String namespace;
 
-	EmbeddingFingerprinter(ModelIdentity identity, CacheSettings settings) {
+	private final KeyHash hash;
+
+	EmbeddingFingerprinter(ModelIdentity identity, CacheSettings settings, KeyHash hash) {
 		this.identity = identity;
 		this.namespace = settings.namespace();
+		this.hash = hash;
 	}
 
 	/**
@@ -50,7 +54,7 @@ final class EmbeddingFingerprinter {
 	 */
 	ModelRequest request(Fingerprint scope, EntryPoint entryPoint, @Nullable EmbeddingOptions options,
 			@Nullable String variant) {
-		CanonicalForm form = CanonicalForm.of("embedding-request", VERSION)
+		CanonicalForm form = this.hash.form("embedding-request", VERSION)
 			.fingerprint("scope", scope)
 			.text("namespace", this.namespace)
 			.text("modelClass", this.identity.type())
@@ -68,7 +72,7 @@ final class EmbeddingFingerprinter {
 	}
 
 	Fingerprint text(ModelRequest request, String text) {
-		return CanonicalForm.of("embedding", VERSION)
+		return this.hash.form("embedding", VERSION)
 			.fingerprint("request", request.fingerprint())
 			.text("text", text)
 			.fingerprint();
@@ -79,7 +83,7 @@ final class EmbeddingFingerprinter {
 	 * of it: of all that it could read.
 	 */
 	Fingerprint document(ModelRequest request, Document document, String content) {
-		CanonicalForm form = CanonicalForm.of("embedding-document", VERSION)
+		CanonicalForm form = this.hash.form("embedding-document", VERSION)
 			.fingerprint("request", request.fingerprint())
 			.text("content", content)
 			.text("text", document.getText())

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.modelcache.embedding.VectorFlight.Landing;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
@@ -64,13 +65,18 @@ final class SharedAsking<I> {
 
 	/**
 	 * Wait for what others ask for.
-	 * @return what this batch must ask for itself after all
+	 * @return what this batch must ask for itself after all; part of it may still land
+	 * for others too
 	 */
 	int[] follow() {
 		List<Integer> alone = new ArrayList<>();
 		for (Map.Entry<Integer, VectorFlight> flight : this.boarding.following().entrySet()) {
 			Landing landing = await(flight.getValue());
-			if (landing instanceof VectorFlight.Given given) {
+			if (landing == null) {
+				this.boarding.leading().put(flight.getKey(), flight.getValue());
+				alone.add(flight.getKey());
+			}
+			else if (landing instanceof VectorFlight.Given given) {
 				this.run.takeOver(flight.getKey(), given);
 			}
 			else if (landing instanceof VectorFlight.Failed failed && this.plan.includes(failed.asked())) {
@@ -132,7 +138,7 @@ final class SharedAsking<I> {
 	 * Who is interrupted does not wait, and asks for himself: the model knows what it
 	 * does for a thread that is interrupted.
 	 */
-	private static Landing await(VectorFlight flight) {
+	private static @Nullable Landing await(VectorFlight flight) {
 		try {
 			return flight.await();
 		}

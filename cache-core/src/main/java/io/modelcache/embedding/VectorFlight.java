@@ -1,10 +1,15 @@
 package io.modelcache.embedding;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.modelcache.key.Fingerprint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One vector that the model is being asked for, and all who wait for it.
@@ -14,6 +19,19 @@ final class VectorFlight {
 	private final CompletableFuture<Landing> landing = new CompletableFuture<>();
 
 	private final Thread leader = Thread.currentThread();
+
+	private final @Nullable Duration maxWait;
+
+	private final AtomicLong nextPromotion;
+
+	/**
+	 * Start a flight of which the current thread is the leader.
+	 * @param maxWait after which time a follower is promoted, or {@code null} for never
+	 */
+	VectorFlight(@Nullable Duration maxWait) {
+		this.maxWait = maxWait;
+		this.nextPromotion = new AtomicLong((maxWait != null) ? System.nanoTime() + maxWait.toNanos() : 0);
+	}
 
 	/**
 	 * Land; only the first landing counts.
@@ -25,17 +43,36 @@ final class VectorFlight {
 	/**
 	 * Wait until it lands, but not for oneself, which would happen if a model asked
 	 * itself by its decorator.
+	 * @return the landing, or {@code null} if this follower is to ask the model too,
+	 * because the leader takes too long
 	 * @throws InterruptedException if the current thread is interrupted
 	 */
-	Landing await() throws InterruptedException {
+	@Nullable Landing await() throws InterruptedException {
 		if (this.leader == Thread.currentThread()) {
 			return new Unknown();
 		}
 		try {
-			return this.landing.get();
+			return (this.maxWait != null) ? await(this.maxWait) : this.landing.get();
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException("A flight never fails, it lands", ex);
+		}
+	}
+
+	/**
+	 * Promote one follower each time the wait is over.
+	 */
+	private @Nullable Landing await(Duration limit) throws InterruptedException, ExecutionException {
+		while (true) {
+			long due = this.nextPromotion.get();
+			try {
+				return this.landing.get(Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
+			}
+			catch (TimeoutException ex) {
+				if (this.nextPromotion.compareAndSet(due, System.nanoTime() + limit.toNanos())) {
+					return null;
+				}
+			}
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.modelcache.embedding;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.modelcache.key.Fingerprint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vectors that one model is being asked for: each by one caller at a time.
@@ -20,6 +22,12 @@ final class VectorFlights {
 	private final ConcurrentMap<Fingerprint, VectorFlight> flights = new ConcurrentHashMap<>();
 
 	private final AtomicLong landings = new AtomicLong();
+
+	private final @Nullable Duration maxWait;
+
+	VectorFlights(@Nullable Duration maxWait) {
+		this.maxWait = maxWait;
+	}
 
 	/**
 	 * Return a number that has changed if a vector has landed since. Who has looked into
@@ -37,7 +45,7 @@ final class VectorFlights {
 	 */
 	void board(Boarding boarding, BatchPlan<?> plan, int[] some) {
 		for (int place : some) {
-			VectorFlight mine = new VectorFlight();
+			VectorFlight mine = new VectorFlight(this.maxWait);
 			VectorFlight other = this.flights.putIfAbsent(plan.key(place), mine);
 			if (other != null) {
 				boarding.following().put(place, other);

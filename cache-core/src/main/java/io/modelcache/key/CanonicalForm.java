@@ -1,13 +1,11 @@
 package io.modelcache.key;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Named, typed, length-prefixed fields on their way into a SHA-256 digest.
+ * Named, typed, length-prefixed fields on their way into a digest.
  * <p>
  * The form is injective: two sequences of fields give the same bytes only if they are
  * equal. Every field is written as a type tag, the length and bytes of its name and its
@@ -16,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * content. A field whose value is {@code null} is left out, so that an option that a
  * later version of a library adds leaves the keys alone until somebody sets it.
  * <p>
- * Text is written as UTF-8, or as UTF-16 under another tag if it holds an unpaired
- * surrogate, which UTF-8 cannot represent. Integers are written as 64 bits whatever their
- * Java type, floating-point numbers as the bits of a {@code double}.
+ * Text is written without loss, unpaired surrogates included, in segments of Latin-1 or
+ * UTF-16. Integers are written as 64 bits whatever their Java type, floating-point
+ * numbers as the bits of a {@code double}.
  * <p>
  * An instance is used once, by one thread: write the fields, then ask for the
  * {@link #fingerprint()}.
@@ -30,32 +28,42 @@ public final class CanonicalForm {
 	 */
 	static final int VERSION = 1;
 
-	private static final MessageDigest SHA_256 = sha256();
-
 	private static final int BUFFER_SIZE = 512;
+
+	private static final int SHORT = 64;
+
+	private final KeyHash hash;
 
 	private final MessageDigest digest;
 
 	private final byte[] buffer = new byte[BUFFER_SIZE];
 
+	private @Nullable TextEncoder encoder;
+
 	private int position;
 
 	private int depth;
 
-	private CanonicalForm(MessageDigest digest) {
-		this.digest = digest;
+	private boolean finished;
+
+	private CanonicalForm(KeyHash hash) {
+		this.hash = hash;
+		this.digest = hash.start();
 	}
 
 	/**
-	 * Start a form.
+	 * Start a form whose fingerprint is made without a secret.
 	 * @param kind what the form is about, such as {@code chat}: forms of different kinds
 	 * never have the same fingerprint
 	 * @param version the version of the fields that follow
 	 * @return the form
 	 */
 	public static CanonicalForm of(String kind, int version) {
-		CanonicalForm form = new CanonicalForm(copyOf(SHA_256));
-		return form.integer("form", VERSION).text("kind", kind).integer("version", version);
+		return of(KeyHash.SHA_256, kind, version);
+	}
+
+	static CanonicalForm of(KeyHash hash, String kind, int version) {
+		return new CanonicalForm(hash).integer("form", VERSION).text("kind", kind).integer("version", version);
 	}
 
 	/**
@@ -65,14 +73,11 @@ public final class CanonicalForm {
 	 * @return this form
 	 */
 	public CanonicalForm text(String name, @Nullable String value) {
-		if (value == null) {
-			return this;
+		if (value != null) {
+			header(Tag.TEXT, name);
+			characters(value);
 		}
-		byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-		if (isLossless(value, utf8)) {
-			return field(Tag.TEXT, name, utf8);
-		}
-		return field(Tag.UTF_16, name, utf16(value));
+		return this;
 	}
 
 	/**
@@ -117,7 +122,12 @@ public final class CanonicalForm {
 	 * @return this form
 	 */
 	public CanonicalForm bytes(String name, byte @Nullable [] value) {
-		return (value != null) ? field(Tag.BYTES, name, value) : this;
+		if (value != null) {
+			header(Tag.BYTES, name);
+			length(value.length);
+			raw(value);
+		}
+		return this;
 	}
 
 	/**
@@ -164,51 +174,38 @@ public final class CanonicalForm {
 	/**
 	 * Close the form.
 	 * @return the digest of everything that was written
-	 * @throws IllegalStateException if a group is still open
+	 * @throws IllegalStateException if a group is still open or the form was closed
+	 * before
 	 */
 	public Fingerprint fingerprint() {
 		if (this.depth != 0) {
 			throw new IllegalStateException("%d groups are still open".formatted(this.depth));
 		}
+		requireUnfinished();
+		this.finished = true;
 		flush();
-		return Fingerprint.of(this.digest.digest());
+		return this.hash.finish(this.digest);
 	}
 
-	private CanonicalForm field(byte tag, String name, byte[] value) {
-		header(tag, name);
-		length(value.length);
-		raw(value);
-		return this;
+	/**
+	 * Return the hash, for forms whose fingerprints become fields of this one.
+	 */
+	KeyHash hash() {
+		return this.hash;
 	}
 
 	private void header(byte tag, String name) {
-		int length = name.length();
+		requireUnfinished();
 		reserve(1);
 		this.buffer[this.position++] = tag;
-		if (length > BUFFER_SIZE / 8 || !writeAscii(name, length)) {
-			byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-			if (!isLossless(name, utf8)) {
-				throw new UnrepresentableException("?", "a field name holds an unpaired surrogate");
-			}
-			length(utf8.length);
-			raw(utf8);
-		}
+		characters(name);
 	}
 
-	private boolean writeAscii(String name, int length) {
-		reserve(length + 1);
-		byte[] target = this.buffer;
-		int start = this.position;
-		target[start] = (byte) length;
-		for (int i = 0; i < length; i++) {
-			char c = name.charAt(i);
-			if (c > 0x7f) {
-				return false;
-			}
-			target[start + 1 + i] = (byte) c;
+	private void characters(String text) {
+		length(text.length());
+		if (!text.isEmpty() && !writeShort(text)) {
+			writeLong(text);
 		}
-		this.position = start + 1 + length;
-		return true;
 	}
 
 	private void length(int value) {
@@ -228,6 +225,24 @@ public final class CanonicalForm {
 		}
 	}
 
+	private boolean writeShort(String text) {
+		if (text.length() > SHORT) {
+			return false;
+		}
+		reserve(1 + SHORT);
+		int end = TextEncoder.writeShort(text, this.buffer, this.position);
+		this.position = Math.max(this.position, end);
+		return end > 0;
+	}
+
+	private void writeLong(String text) {
+		if (this.encoder == null) {
+			this.encoder = new TextEncoder();
+		}
+		flush();
+		this.encoder.write(text, this.digest);
+	}
+
 	private void raw(byte[] value) {
 		if (value.length > BUFFER_SIZE / 2) {
 			flush();
@@ -245,43 +260,15 @@ public final class CanonicalForm {
 		}
 	}
 
+	private void requireUnfinished() {
+		if (this.finished) {
+			throw new IllegalStateException("This form has its fingerprint already");
+		}
+	}
+
 	private void flush() {
 		this.digest.update(this.buffer, 0, this.position);
 		this.position = 0;
-	}
-
-	/**
-	 * Encoding replaces an unpaired surrogate by a question mark, which decoding shows.
-	 */
-	private static boolean isLossless(String value, byte[] utf8) {
-		return utf8.length == 0 || value.equals(new String(utf8, StandardCharsets.UTF_8));
-	}
-
-	private static byte[] utf16(String value) {
-		byte[] bytes = new byte[value.length() * 2];
-		for (int i = 0; i < value.length(); i++) {
-			bytes[2 * i] = (byte) (value.charAt(i) >>> 8);
-			bytes[2 * i + 1] = (byte) value.charAt(i);
-		}
-		return bytes;
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
-	}
-
-	private static MessageDigest copyOf(MessageDigest prototype) {
-		try {
-			return (MessageDigest) prototype.clone();
-		}
-		catch (CloneNotSupportedException ex) {
-			return sha256();
-		}
 	}
 
 	/**
@@ -293,21 +280,19 @@ public final class CanonicalForm {
 
 		static final byte TEXT = 1;
 
-		static final byte UTF_16 = 2;
+		static final byte INTEGER = 2;
 
-		static final byte INTEGER = 3;
+		static final byte DECIMAL = 3;
 
-		static final byte DECIMAL = 4;
+		static final byte FALSE = 4;
 
-		static final byte FALSE = 5;
+		static final byte TRUE = 5;
 
-		static final byte TRUE = 6;
+		static final byte BYTES = 6;
 
-		static final byte BYTES = 7;
+		static final byte FINGERPRINT = 7;
 
-		static final byte FINGERPRINT = 8;
-
-		static final byte BEGIN = 9;
+		static final byte BEGIN = 8;
 
 	}
 

@@ -1,26 +1,13 @@
 package io.modelcache.key;
 
-import java.lang.reflect.Array;
-import java.lang.reflect.Proxy;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.net.URI;
-import java.net.URL;
-import java.nio.charset.Charset;
-import java.time.ZoneId;
-import java.time.temporal.Temporal;
-import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -30,41 +17,55 @@ import org.jspecify.annotations.Nullable;
  * refuses every other.
  * <p>
  * Accepted are, in this order: types with a {@linkplain Builder#writer writer} of their
- * own; JDK scalars, enums and arrays; {@link Optional}s, maps and collections; records
- * and {@linkplain Builder#walk walked} classes, property by property; and, as a last
- * resort, classes that override {@code toString()}, by their name and that text.
- * Everything else, lambdas and proxies among them, is refused with the path of the field.
+ * own; JDK scalars, enums and arrays; {@link java.util.Optional}s, maps and collections;
+ * {@linkplain Builder#walk walked} classes and records, property by property, with the
+ * fields that no getter shows; and, as a last resort, classes that override
+ * {@code toString()}, by their name and that text. The text of a JDK or Spring class is
+ * not trusted for that, since it is made for people: that of a {@link java.util.Date} has
+ * no milliseconds, that of a {@link java.util.regex.Pattern} no flags and that of an
+ * in-memory resource no content. Everything else, lambdas and proxies among them, is
+ * refused with the path of the field.
  * <p>
- * Maps and sets are written in a fixed order. Immutable and safe for use by several
- * threads.
+ * Maps and sets are written in a fixed order, keys of a map with their type. Immutable
+ * and safe for use by several threads.
  */
 public final class ObjectForm {
 
 	private static final int MAX_DEPTH = 32;
 
-	private static final Set<Class<?>> TEXTUAL = Set.of(BigDecimal.class, BigInteger.class, UUID.class, URI.class,
-			URL.class, Locale.class, Character.class, StringBuilder.class, StringBuffer.class);
-
 	private final Map<Class<?>, Writer<Object>> writers;
 
 	private final Set<String> excluded;
 
+	private final List<Exclusion> exclusions;
+
 	private final Predicate<Class<?>> walked;
 
-	private final ClassValue<Shape> shapes = new ClassValue<>() {
+	private final Predicate<Class<?>> transparent;
+
+	private final ClassValue<ObjectShape> shapes = new ClassValue<>() {
 
 		@Override
-		protected Shape computeValue(Class<?> type) {
+		protected ObjectShape computeValue(Class<?> type) {
 			return shapeOf(type);
 		}
 
 	};
 
-	private final ClassValue<PropertyReader> readers = new ClassValue<>() {
+	private final ClassValue<ObjectShape> beans = new ClassValue<>() {
 
 		@Override
-		protected PropertyReader computeValue(Class<?> type) {
-			return PropertyReader.of(type, ObjectForm.this.excluded);
+		protected ObjectShape computeValue(Class<?> type) {
+			return ObjectShape.properties(type, PropertyReader.of(type, exclusions(type), ObjectForm.this.transparent));
+		}
+
+	};
+
+	private final ClassValue<Map<Class<?>, ObjectShape>> additions = new ClassValue<>() {
+
+		@Override
+		protected Map<Class<?>, ObjectShape> computeValue(Class<?> type) {
+			return new ConcurrentHashMap<>();
 		}
 
 	};
@@ -72,7 +73,9 @@ public final class ObjectForm {
 	private ObjectForm(Builder builder) {
 		this.writers = Collections.unmodifiableMap(new LinkedHashMap<>(builder.writers));
 		this.excluded = Set.copyOf(builder.excluded);
+		this.exclusions = List.copyOf(builder.exclusions);
 		this.walked = builder.walked;
+		this.transparent = builder.transparent;
 	}
 
 	/**
@@ -103,10 +106,35 @@ public final class ObjectForm {
 	 * @throws UnrepresentableException if a property has no faithful representation
 	 */
 	public void writeProperties(CanonicalForm form, String name, Object bean) {
-		writeProperties(form, name, bean, 0);
+		ObjectShape shape;
+		try {
+			shape = this.beans.get(bean.getClass());
+		}
+		catch (UnrepresentableException ex) {
+			throw ex.inside(name);
+		}
+		shape.write(this, form, name, bean, 0);
 	}
 
-	private void write(CanonicalForm form, String name, @Nullable Object value, int depth) {
+	/**
+	 * Write what the class of an object adds to an ancestor whose properties are written
+	 * already: its name and its own properties; nothing if the ancestor is its class.
+	 * @param form the form to write into
+	 * @param name the name of the group
+	 * @param bean the object
+	 * @param ancestor a superclass of its class
+	 * @throws UnrepresentableException if a property has no faithful representation
+	 */
+	public void writeAdded(CanonicalForm form, String name, Object bean, Class<?> ancestor) {
+		Class<?> type = bean.getClass();
+		if (type != ancestor) {
+			this.additions.get(type)
+				.computeIfAbsent(ancestor, (key) -> ObjectShape.properties(type, PropertyReader.added(type, key)))
+				.write(this, form, name, bean, 0);
+		}
+	}
+
+	void write(CanonicalForm form, String name, @Nullable Object value, int depth) {
 		if (value == null) {
 			return;
 		}
@@ -126,175 +154,60 @@ public final class ObjectForm {
 			form.integer(name, ((Number) value).longValue());
 		}
 		else {
-			this.shapes.get(value.getClass()).write(this, form, name, value, depth);
+			writeObject(form, name, value, depth);
 		}
 	}
 
-	private Shape shapeOf(Class<?> type) {
-		Writer<Object> writer = writerFor(type);
-		if (writer != null) {
-			return (self, form, name, value, depth) -> writer.write(form, name, value);
-		}
-		if (Enum.class.isAssignableFrom(type)) {
-			return (self, form, name, value, depth) -> constant(form, name, (Enum<?>) value);
-		}
-		if (type == byte[].class) {
-			return (self, form, name, value, depth) -> form.bytes(name, (byte[]) value);
-		}
-		if (type.isArray()) {
-			return (self, form, name, value, depth) -> self.elements(form, name, listOf(value), depth);
-		}
-		if (isTextual(type)) {
-			return (self, form, name, value, depth) -> typed(form, name, type.getName(), value.toString());
-		}
-		return shapeOfStructure(type);
-	}
-
-	private Shape shapeOfStructure(Class<?> type) {
-		if (type == Optional.class) {
-			return (self, form, name, value, depth) -> self.write(form, name, ((Optional<?>) value).orElse(null),
-					depth + 1);
-		}
-		if (Map.class.isAssignableFrom(type)) {
-			return (self, form, name, value, depth) -> self.entries(form, name, (Map<?, ?>) value, depth);
-		}
-		if (Set.class.isAssignableFrom(type)) {
-			return (self, form, name, value, depth) -> self.unordered(form, name, (Set<?>) value, depth);
-		}
-		if (Collection.class.isAssignableFrom(type)) {
-			return (self, form, name, value, depth) -> self.elements(form, name, (Collection<?>) value, depth);
-		}
-		if (type.isRecord() || this.walked.test(type)) {
-			return (self, form, name, value, depth) -> self.writeProperties(form, name, value, depth);
-		}
-		return shapeOfForeign(type);
-	}
-
-	private static Shape shapeOfForeign(Class<?> type) {
-		if (hasOwnText(type)) {
-			return (self, form, name, value, depth) -> typed(form, name, type.getName(), value.toString());
-		}
-		return (self, form, name, value, depth) -> {
-			throw new UnrepresentableException(name, "%s has neither properties nor a text of its own"
-				.formatted(type.isHidden() || type.isSynthetic() ? "a lambda" : type.getName()));
-		};
-	}
-
-	private void writeProperties(CanonicalForm form, String name, Object bean, int depth) {
-		form.begin(name);
-		form.text("class", bean.getClass().getName());
+	private void writeObject(CanonicalForm form, String name, Object value, int depth) {
+		ObjectShape shape;
 		try {
-			for (PropertyReader.Property property : this.readers.get(bean.getClass()).properties()) {
-				write(form, property.name(), property.read(bean), depth + 1);
-			}
+			shape = this.shapes.get(value.getClass());
 		}
 		catch (UnrepresentableException ex) {
 			throw ex.inside(name);
 		}
-		form.end();
-	}
-
-	private void nested(CanonicalForm form, String parent, String name, @Nullable Object value, int depth) {
 		try {
-			write(form, name, value, depth + 1);
+			shape.write(this, form, name, value, depth);
 		}
 		catch (UnrepresentableException ex) {
-			throw ex.inside(parent);
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw new UnrepresentableException(name, "reading it fails with " + ex.getClass().getName());
 		}
 	}
 
-	private void elements(CanonicalForm form, String name, Collection<?> values, int depth) {
-		form.begin(name).integer("size", values.size());
-		int index = 0;
-		for (Object value : values) {
-			nested(form, name, Integer.toString(index++), value, depth);
-		}
-		form.end();
-	}
-
-	private void unordered(CanonicalForm form, String name, Set<?> values, int depth) {
-		List<Fingerprint> members = new ArrayList<>(values.size());
-		for (Object value : values) {
-			CanonicalForm member = CanonicalForm.of("member", 1);
-			nested(member, name, "member", value, depth);
-			members.add(member.fingerprint());
-		}
-		Collections.sort(members);
-		form.begin(name).text("class", "set");
-		members.forEach((member) -> form.fingerprint("member", member));
-		form.end();
-	}
-
-	private void entries(CanonicalForm form, String name, Map<?, ?> map, int depth) {
-		Map<String, @Nullable Object> sorted = new TreeMap<>();
-		map.forEach((key, value) -> sorted.put(keyText(name, key), value));
-		if (sorted.size() != map.size()) {
-			throw new UnrepresentableException(name, "two of its keys have the same text");
-		}
-		form.begin(name).text("class", "map");
-		sorted.forEach((key, value) -> {
-			form.text("key", key);
-			nested(form, name, "value", value, depth);
-		});
-		form.end();
-	}
-
-	private static String keyText(String name, @Nullable Object key) {
-		if (key instanceof String || key instanceof Number || key instanceof Enum<?> || key instanceof Boolean) {
-			return key.toString();
-		}
-		throw new UnrepresentableException(name, "a key of this map is neither text nor number");
-	}
-
-	private static void constant(CanonicalForm form, String name, Enum<?> value) {
-		typed(form, name, value.getDeclaringClass().getName(), value.name());
-	}
-
-	private static void typed(CanonicalForm form, String name, String type, String text) {
-		form.begin(name).text("class", type).text("text", text).end();
-	}
-
-	private @Nullable Writer<Object> writerFor(Class<?> type) {
+	private ObjectShape shapeOf(Class<?> type) {
 		for (Map.Entry<Class<?>, Writer<Object>> entry : this.writers.entrySet()) {
 			if (entry.getKey().isAssignableFrom(type)) {
-				return entry.getValue();
+				return (self, form, name, value, depth) -> entry.getValue().write(form, name, value);
 			}
 		}
-		return null;
+		ObjectShape shape = ObjectShape.ofJdk(type);
+		if (shape != null) {
+			return shape;
+		}
+		if (!type.isHidden() && !type.isSynthetic() && this.walked.test(type)) {
+			return this.beans.get(type);
+		}
+		return type.isRecord() ? ObjectShape.properties(type, PropertyReader.of(type, Set.of(), (owner) -> false))
+				: ObjectShape.ofForeign(type);
 	}
 
-	private static boolean isTextual(Class<?> type) {
-		return TEXTUAL.contains(type) || Charset.class.isAssignableFrom(type) || ZoneId.class.isAssignableFrom(type)
-				|| (type.getName().startsWith("java.time.")
-						&& (Temporal.class.isAssignableFrom(type) || TemporalAmount.class.isAssignableFrom(type)));
-	}
-
-	private static boolean hasOwnText(Class<?> type) {
-		if (type.isHidden() || type.isSynthetic() || type == Object.class || Proxy.isProxyClass(type)) {
-			return false;
+	private Set<String> exclusions(Class<?> type) {
+		Set<String> all = new HashSet<>(this.excluded);
+		for (Exclusion exclusion : this.exclusions) {
+			if (exclusion.owner().isAssignableFrom(type)) {
+				all.add(exclusion.name());
+			}
 		}
-		try {
-			return type.getMethod("toString").getDeclaringClass() != Object.class;
-		}
-		catch (NoSuchMethodException ex) {
-			return false;
-		}
-	}
-
-	private static List<@Nullable Object> listOf(Object array) {
-		List<@Nullable Object> list = new ArrayList<>(Array.getLength(array));
-		for (int i = 0; i < Array.getLength(array); i++) {
-			list.add(Array.get(array, i));
-		}
-		return list;
+		return all;
 	}
 
 	/**
-	 * How the objects of one class are written.
+	 * A property of one type that is left out.
 	 */
-	private interface Shape {
-
-		void write(ObjectForm self, CanonicalForm form, String name, Object value, int depth);
+	private record Exclusion(Class<?> owner, String name) {
 
 	}
 
@@ -323,9 +236,13 @@ public final class ObjectForm {
 
 		private final Map<Class<?>, Writer<Object>> writers = new LinkedHashMap<>();
 
+		private final List<Exclusion> exclusions = new ArrayList<>();
+
 		private Set<String> excluded = Set.of();
 
 		private Predicate<Class<?>> walked = (type) -> false;
+
+		private Predicate<Class<?>> transparent = (type) -> false;
 
 		private Builder() {
 		}
@@ -343,12 +260,26 @@ public final class ObjectForm {
 		}
 
 		/**
-		 * Leave properties out, because they cannot change an answer or are secret.
-		 * @param names the names of the properties, on every class
+		 * Leave properties out, because they cannot change an answer or are secret. A
+		 * record that is not walked is content and keeps all its components.
+		 * @param names the names of the properties, on every walked class and on every
+		 * object that is written {@linkplain ObjectForm#writeProperties by its
+		 * properties}
 		 * @return this builder
 		 */
 		public Builder exclude(Set<String> names) {
 			this.excluded = names;
+			return this;
+		}
+
+		/**
+		 * Leave a property of one type out.
+		 * @param owner the type; its subtypes are meant as well
+		 * @param name the name of the property
+		 * @return this builder
+		 */
+		public Builder exclude(Class<?> owner, String name) {
+			this.exclusions.add(new Exclusion(owner, name));
 			return this;
 		}
 
@@ -359,6 +290,18 @@ public final class ObjectForm {
 		 */
 		public Builder walk(Predicate<Class<?>> types) {
 			this.walked = types;
+			return this;
+		}
+
+		/**
+		 * Leave out getters that only repeat in other words what fields say, such as that
+		 * of a list as JSON.
+		 * @param types says in which classes a getter without a field of its name is one
+		 * of these
+		 * @return this builder
+		 */
+		public Builder transparent(Predicate<Class<?>> types) {
+			this.transparent = types;
 			return this;
 		}
 

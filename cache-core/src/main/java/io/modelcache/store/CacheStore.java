@@ -14,19 +14,24 @@ import org.jspecify.annotations.Nullable;
  * {@code CacheStoreContract} in the test-jar of this module checks:
  * <ol>
  * <li>An entry that was put is returned, equal in every component, until its
- * {@link StoredEntry#keepUntil() keepUntil} has passed; afterwards never. Between
+ * {@link StoredEntry#keepUntil() keepUntil} has come; from then on never. Between
  * {@link StoredEntry#freshUntil() freshUntil} and {@code keepUntil} it is stale and still
  * returned: whoever asked decides whether a stale entry will do.</li>
  * <li>Time is the store's own. One that has a clock of its own, such as a database, keeps
  * the distances between the three times of an entry and gives them back in terms of the
- * clock of the JVM that reads.</li>
+ * clock of the JVM that reads, as exactly as it can tell the difference of the
+ * clocks.</li>
  * <li>Putting replaces the entry with the same fingerprint as a whole. A reader sees the
  * old entry or the new one, never a mixture.</li>
  * <li>A store may drop any entry at any time to stay within its bounds. An entry that is
  * larger than the store is not kept, and that is not an error.</li>
  * <li>A failure is thrown, as any unchecked exception, and leaves the store usable. The
  * caller catches it and goes on without a cache; a store neither retries nor logs.</li>
- * <li>No method takes part in a transaction of the caller.</li>
+ * <li>No method takes part in a transaction of the caller, and none clears the interrupt
+ * flag of the calling thread. Whether an interrupted thread is served or gets an
+ * exception is left to the store.</li>
+ * <li>Labels are compared character by character: neither case nor accents nor spaces at
+ * the end are ignored, and no character is a wildcard.</li>
  * </ol>
  * Implementations are safe for use by several threads.
  */

@@ -20,6 +20,7 @@ public interface LeaseStore extends CacheStore {
 	 * @param holder who asks, unique over all instances
 	 * @param duration for how long from now, at least one millisecond
 	 * @return whether the holder has the lease now
+	 * @throws IllegalArgumentException if the duration is shorter than a millisecond
 	 */
 	boolean acquire(Fingerprint fingerprint, String holder, Duration duration);
 

@@ -19,7 +19,7 @@ public interface RemovalListener {
 	/**
 	 * All entries that a selector matched are gone; a store may tell this instead of the
 	 * single entries.
-	 * @param selector which entries
+	 * @param selector which entries, possibly more than were removed
 	 */
 	void cleared(Selector selector);
 

@@ -10,7 +10,8 @@ public interface RemovalSource extends CacheStore {
 
 	/**
 	 * Listen from now on.
-	 * @param listener the listener; it is called on any thread and must not block
+	 * @param listener the listener; it is called on any thread, must not block and must
+	 * not throw
 	 * @return ends the listening when closed
 	 */
 	Subscription subscribe(RemovalListener listener);

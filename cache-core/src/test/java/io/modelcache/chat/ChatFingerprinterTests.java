@@ -1,241 +1,165 @@
 package io.modelcache.chat;
 
-import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 import io.modelcache.CacheScope;
-import io.modelcache.CacheSettings;
-import io.modelcache.key.CanonicalForm;
 import io.modelcache.key.Fingerprint;
+import io.modelcache.key.KeyHash;
 import io.modelcache.key.UnrepresentableException;
+import io.modelcache.testing.CountingChatModel;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
-import org.springframework.ai.chat.messages.SystemMessage;
-import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.ChatOptions;
-import org.springframework.ai.content.Media;
+import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.openai.OpenAiChatOptions;
-import org.springframework.ai.tool.ToolCallback;
-import org.springframework.ai.tool.function.FunctionToolCallback;
-import org.springframework.core.io.ByteArrayResource;
-import org.springframework.util.MimeTypeUtils;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.mockito.Mockito.mock;
 
 /**
- * Tests for {@link ChatFingerprinter} and {@link MessageForm}.
+ * Tests for {@link ChatFingerprinter}.
  */
 class ChatFingerprinterTests {
 
-	private final ChatFingerprinter fingerprinter = new ChatFingerprinter(ChatModel.class,
-			new CacheSettings("bean", "caffeine", "", null, null, Duration.ZERO, 1));
+	private static final List<Message> QUESTION = List.of(new UserMessage("x"));
+
+	private final ChatFingerprinter fingerprinter = Keys.of(new CountingChatModel());
+
+	private final Fingerprint base = Keys.of(this.fingerprinter);
 
 	@Test
 	void equalRequestsHaveEqualFingerprints() {
-		assertThat(of(conversation("call_1"), options("k"))).isEqualTo(of(conversation("call_1"), options("k")));
+		assertThat(Keys.of(Keys.of(new CountingChatModel()))).isEqualTo(this.base);
 	}
 
 	@Test
-	void theRandomIdsOfToolCallsDoNotCount() {
-		assertThat(of(conversation("call_1"), null)).isEqualTo(of(conversation("call_other"), null));
+	void scopeVariantNamespaceAndIdentityCount() {
+		Fingerprint scoped = this.fingerprinter.fingerprint(CacheScope.of("a"), QUESTION, null, null);
+		Fingerprint varied = this.fingerprinter.fingerprint(CacheScope.SHARED, QUESTION, null, "a");
+		assertThat(List.of(this.base, scoped, varied, with("bean", "v2", null), with("other", "", null),
+				with("bean", "", "id"), with("bean", "", "bean")))
+			.doesNotHaveDuplicates();
 	}
 
 	@Test
-	void whichCallAToolAnswersCounts() {
-		List<Message> straight = List.of(calls("a", "b"), responses("a", "b"));
-		List<Message> crossed = List.of(calls("a", "b"), responses("b", "a"));
-		assertThat(of(straight, null)).isNotEqualTo(of(crossed, null));
-		assertThat(of(straight, null)).isEqualTo(of(List.of(calls("x", "y"), responses("x", "y")), null));
+	void theNameDoesNotCountBesideAConfiguredIdentity() {
+		assertThat(with("bean", "", "id")).isEqualTo(with("other", "", "id"));
 	}
 
 	@Test
-	void secretsAndConnectionsDoNotCount() {
-		OpenAiChatOptions other = OpenAiChatOptions.builder()
-			.model("gpt")
-			.apiKey("another secret")
-			.timeout(java.time.Duration.ofSeconds(1))
-			.maxRetries(7)
-			.toolContext(Map.of("user", new Object()))
-			.build();
-		assertThat(of(List.of(new UserMessage("x")), other)).isEqualTo(
-				of(List.of(new UserMessage("x")), OpenAiChatOptions.builder().model("gpt").apiKey("key").build()));
+	void theClassOfTheModelCounts() {
+		assertThat(Keys.of(Keys.of(new CountingChatModel() {
+
+		}))).isNotEqualTo(this.base);
 	}
 
 	@Test
-	void theEndpointCounts() {
-		assertThat(of(List.of(new UserMessage("x")), OpenAiChatOptions.builder().baseUrl("http://a").build()))
-			.isNotEqualTo(of(List.of(new UserMessage("x")), OpenAiChatOptions.builder().baseUrl("http://b").build()));
+	void aProxyOfAModelIsTheModel() {
+		ProxyFactory proxies = new ProxyFactory(new CountingChatModel());
+		assertThat(Keys.of(Keys.of((ChatModel) proxies.getProxy()))).isEqualTo(this.base);
 	}
 
 	@Test
-	void aToolCountsByWhatTheModelIsToldOfIt() {
-		Fingerprint weather = withTool("weather", "The weather", String.class);
-		assertThat(withTool("weather", "The weather", String.class)).isEqualTo(weather);
-		assertThat(withTool("climate", "The weather", String.class)).isNotEqualTo(weather);
-		assertThat(withTool("weather", "The climate", String.class)).isNotEqualTo(weather);
-		assertThat(withTool("weather", "The weather", Integer.class)).isNotEqualTo(weather);
+	void theClassOfALambdaIsNamedByWhereItIsWritten() {
+		ChatModel one = (prompt) -> new ChatResponse(List.of());
+		ChatModel other = (prompt) -> null;
+		assertThat(one.getClass().getName()).isNotEqualTo(other.getClass().getName());
+		assertThat(Keys.of(Keys.of(one))).as("names of lambdas differ in each JVM, that of the bean tells them apart")
+			.isEqualTo(Keys.of(Keys.of(other)))
+			.isNotEqualTo(this.base);
 	}
 
 	@Test
-	void mediaCountByTheirContent() {
-		Fingerprint one = of(List.of(image(1)), null);
-		assertThat(of(List.of(image(1)), null)).isEqualTo(one);
-		assertThat(of(List.of(image(2)), null)).isNotEqualTo(one);
-		assertThat(of(List.of(new UserMessage("look")), null)).isNotEqualTo(one);
-		assertThat(of(List.of(UserMessage.builder()
-			.text("look")
-			.media(new Media(MimeTypeUtils.IMAGE_PNG, URI.create("http://localhost/1")))
-			.build()), null)).isNotEqualTo(one);
-	}
-
-	@ParameterizedTest(name = "{0}")
-	@MethodSource("changes")
-	void everyChangeChangesTheFingerprint(String what, Function<List<Message>, List<Message>> change) {
-		List<Message> messages = conversation("call_1");
-		assertThat(of(change.apply(messages), null)).as(what).isNotEqualTo(of(messages, null));
-	}
-
-	static Stream<Arguments> changes() {
-		return Stream.of(change("text", 1, new UserMessage("other")), change("role", 1, new SystemMessage("question")),
-				change("system text", 0, new SystemMessage("other")), change("no system text", 0, null),
-				change("tool arguments", 2, assistant("call_1", "weather", "{\"city\":\"Rome\"}", Map.of())),
-				change("tool name", 2, assistant("call_1", "climate", "{}", Map.of())),
-				change("reasoning", 2, assistant("call_1", "weather", "{}", Map.of("reasoningContent", "hm"))),
-				change("thought signatures", 2,
-						assistant("call_1", "weather", "{}", Map.of("thoughtSignatures", List.of(new byte[] { 1 })))),
-				change("tool call properties", 2,
-						assistant("call_1", "weather", "{}",
-								Map.of("openai.tool_calls.additional_properties", Map.of("call_1", "{\"a\":1}")))),
-				change("tool result", 3, response("call_1", "cold")), change("one message less", 3, null));
+	void optionsOfThePromptCount() {
+		assertThat(Keys.of(ChatOptions.builder().temperature(0.1).build())).isNotEqualTo(this.base)
+			.isNotEqualTo(Keys.of(ChatOptions.builder().temperature(0.2).build()))
+			.isEqualTo(Keys.of(ChatOptions.builder().temperature(0.1).build()));
 	}
 
 	@Test
-	void metadataThatNoProviderReadsDoesNotCount() {
-		List<Message> messages = new ArrayList<>(conversation("call_1"));
-		Fingerprint before = of(messages, null);
-		messages.set(2, assistant("call_1", "weather", "{}", Map.of("id", "random", "index", 5)));
-		assertThat(of(messages, null)).isEqualTo(before);
+	void theOptionsThatTheModelWasMadeWithCountEvenBesideThoseOfThePrompt() {
+		ChatFingerprinter openAi = Keys.of(new Client(null, OpenAiChatOptions.builder().model("gpt").build()));
+		ChatFingerprinter routed = Keys.of(new Client(null,
+				OpenAiChatOptions.builder().model("gpt").customHeaders(Map.of("X-Route", "b")).build()));
+		assertThat(Keys.of(openAi)).isNotEqualTo(Keys.of(routed));
 	}
 
 	@Test
-	void scopeNamespaceClassAndIdentityCount() {
-		List<Message> messages = List.of(new UserMessage("x"));
-		Fingerprint base = of(messages, null);
-		Fingerprint otherScope = CanonicalForm.of("scope", 1).text("name", "a").fingerprint();
-		assertThat(this.fingerprinter.fingerprint(otherScope, messages, null, null)).isNotEqualTo(base);
-		assertThat(with(String.class, "bean", "", null, messages)).isNotEqualTo(base);
-		assertThat(with(ChatModel.class, "bean", "v2", null, messages)).isNotEqualTo(base);
-		assertThat(with(ChatModel.class, "other", "", null, messages)).isNotEqualTo(base);
-		assertThat(with(ChatModel.class, "bean", "", "id", messages)).isNotEqualTo(base);
-		assertThat(with(ChatModel.class, "bean", "", null, messages)).isEqualTo(base);
-		assertThat(this.fingerprinter.fingerprint(CacheScope.SHARED, messages, null, "a")).isNotEqualTo(base);
+	void theSecretsThatTheModelWasMadeWithDoNotCount() {
+		ChatFingerprinter one = Keys.of(new Client(null, OpenAiChatOptions.builder().apiKey("a").build()));
+		ChatFingerprinter other = Keys.of(new Client(null, OpenAiChatOptions.builder().apiKey("b").build()));
+		assertThat(Keys.of(one)).isEqualTo(Keys.of(other));
 	}
 
 	@Test
-	void aMessageOfAnUnknownClassIsRefused() {
-		Message strange = new AssistantMessage("x") {
-
-		};
-		assertThatExceptionOfType(UnrepresentableException.class)
-			.isThrownBy(() -> of(List.of(new UserMessage("x"), strange), null))
-			.satisfies((ex) -> assertThat(ex.field()).isEqualTo("messages.1"));
+	void twoEndpointsNeverShareAnAnswer() {
+		Fingerprint one = Keys.of(Keys.of(client("http://one.example/v1")));
+		assertThat(Keys.of(Keys.of(client("http://one.example/v1")))).isEqualTo(one);
+		assertThat(Keys.of(Keys.of(client("http://two.example/v1")))).isNotEqualTo(one);
+		assertThat(Keys.of(Keys.of(new Client(null, null)))).isNotEqualTo(one);
 	}
 
 	@Test
-	void mediaOfAnUnknownKindAreRefused() {
-		Media media = Media.builder().mimeType(MimeTypeUtils.IMAGE_PNG).data(new Object()).build();
-		Message message = UserMessage.builder().text("x").media(media).build();
-		assertThatExceptionOfType(UnrepresentableException.class).isThrownBy(() -> of(List.of(message), null))
-			.satisfies((ex) -> assertThat(ex.field()).isEqualTo("messages.0.media.data"));
+	void aClientThatCannotBeReadMakesTheRequestUncacheableUnlessTheModelIsIdentified() {
+		ChatModel model = new Client(mock(RestClient.class), null);
+		assertThatExceptionOfType(UnrepresentableException.class).isThrownBy(() -> Keys.of(Keys.of(model)))
+			.satisfies((ex) -> assertThat(ex.field()).isEqualTo("endpoint"));
+		ChatFingerprinter identified = new ChatFingerprinter(model, Keys.settings("bean", "", "mine"), KeyHash.SHA_256);
+		assertThat(Keys.of(identified)).isEqualTo(Keys.of(identified));
 	}
 
-	private Fingerprint of(List<Message> messages, ChatOptions options) {
-		return this.fingerprinter.fingerprint(CacheScope.SHARED, messages, options, null);
+	@Test
+	void optionsOfTheModelThatCannotBeRepresentedMakeEveryRequestUncacheable() {
+		ChatFingerprinter strange = Keys
+			.of(new Client(null, OpenAiChatOptions.builder().toolChoice(new Object()).build()));
+		assertThatExceptionOfType(UnrepresentableException.class).isThrownBy(() -> Keys.of(strange))
+			.satisfies((ex) -> assertThat(ex.field()).isEqualTo("defaults.toolChoice"));
 	}
 
-	private Fingerprint with(Class<?> type, String name, String namespace, String modelId, List<Message> messages) {
-		return new ChatFingerprinter(type,
-				new CacheSettings(name, "caffeine", namespace, modelId, null, Duration.ZERO, 1))
-			.fingerprint(CacheScope.SHARED, messages, null, null);
+	@Test
+	void theSecretOfTheKeysCounts() {
+		assertThat(List.of(this.base, withSecret("one"), withSecret("two"))).doesNotHaveDuplicates();
+		assertThat(withSecret("one")).isEqualTo(withSecret("one"));
 	}
 
-	private Fingerprint withTool(String name, String description, Class<?> input) {
-		ToolCallback tool = FunctionToolCallback.builder(name, (Object in) -> "out")
-			.description(description)
-			.inputType(input)
-			.build();
-		return of(List.of(new UserMessage("x")), OpenAiChatOptions.builder().toolCallbacks(List.of(tool)).build());
+	private static Fingerprint with(String name, String namespace, @Nullable String modelId) {
+		return Keys.of(new ChatFingerprinter(new CountingChatModel(), Keys.settings(name, namespace, modelId),
+				KeyHash.SHA_256));
 	}
 
-	private static ChatOptions options(String secret) {
-		return OpenAiChatOptions.builder().model("gpt").temperature(0.5).apiKey(secret).build();
+	private static Fingerprint withSecret(String secret) {
+		return Keys
+			.of(new ChatFingerprinter(new CountingChatModel(), Keys.settings("bean", "", null), KeyHash.hmac(secret)));
 	}
 
-	private static Message image(int content) {
-		Media media = new Media(MimeTypeUtils.IMAGE_PNG, new ByteArrayResource(new byte[] { (byte) content }));
-		return UserMessage.builder().text("look").media(media).build();
+	private static ChatModel client(String baseUrl) {
+		return new Client(RestClient.create(baseUrl), null);
 	}
 
-	private static List<Message> conversation(String id) {
-		return List.of(new SystemMessage("system"), new UserMessage("question"),
-				assistant(id, "weather", "{}", Map.of()), response(id, "warm"));
-	}
+	/**
+	 * A model as people write it: with a client of Spring.
+	 */
+	private record Client(@Nullable RestClient rest, @Nullable ChatOptions options) implements ChatModel {
 
-	private static Message assistant(String id, String tool, String arguments, Map<String, Object> metadata) {
-		return AssistantMessage.builder()
-			.content("")
-			.properties(metadata)
-			.toolCalls(List.of(new AssistantMessage.ToolCall(id, "function", tool, arguments)))
-			.build();
-	}
-
-	private static Message calls(String... ids) {
-		return AssistantMessage.builder()
-			.content("")
-			.toolCalls(Stream.of(ids).map((id) -> new AssistantMessage.ToolCall(id, "function", "same", "{}")).toList())
-			.build();
-	}
-
-	private static Message responses(String... ids) {
-		List<ToolResponseMessage.ToolResponse> responses = new ArrayList<>();
-		for (String id : ids) {
-			responses.add(new ToolResponseMessage.ToolResponse(id, "same", "result " + responses.size()));
+		@Override
+		public ChatResponse call(Prompt prompt) {
+			throw new UnsupportedOperationException();
 		}
-		return ToolResponseMessage.builder().responses(responses).build();
-	}
 
-	private static Message response(String id, String data) {
-		return ToolResponseMessage.builder()
-			.responses(List.of(new ToolResponseMessage.ToolResponse(id, "weather", data)))
-			.build();
-	}
+		@Override
+		public ChatOptions getOptions() {
+			return this.options;
+		}
 
-	private static Arguments change(String what, int index, Message replacement) {
-		Function<List<Message>, List<Message>> change = (messages) -> {
-			List<Message> changed = new ArrayList<>(messages);
-			if (replacement != null) {
-				changed.set(index, replacement);
-			}
-			else {
-				changed.remove(index);
-			}
-			return changed;
-		};
-		return arguments(what, change);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.modelcache.embedding;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
@@ -235,6 +237,29 @@ class SharedBatchTests extends EmbeddingFixture {
 			assertThat(follower.get()).isEqualTo(this.model.vector("a"));
 		}
 		assertThat(this.gate.requests()).hasSize(2);
+	}
+
+	@Test
+	void oneFollowerAtATimeIsPromotedWhenTheLeaderTakesTooLong() throws Exception {
+		CachingEmbeddingModel impatient = caching(this.gate).maxWait(Duration.ofMillis(50)).build();
+		Future<List<float[]>> leader = start(() -> impatient.embed(List.of("a", "b")));
+		this.gate.awaitCalls(1);
+		List<Future<List<float[]>>> followers = together(10, () -> impatient.embed(List.of("b", "a")));
+		this.gate.awaitCalls(3);
+		assertThat(leader.isDone()).isFalse();
+		assertThat(this.gate.requests()).as("not all ten at once").hasSizeLessThan(8);
+		this.gate.open();
+		for (Future<List<float[]>> follower : followers) {
+			assertThat(follower.get()).containsExactly(vectors("b", "a"));
+		}
+		assertThat(leader.get()).containsExactly(vectors("a", "b"));
+		assertThat(impatient.flights().size()).isZero();
+	}
+
+	@Test
+	void aWaitThatIsNotPositiveIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> caching(this.gate).maxWait(Duration.ZERO))
+			.withMessageContaining("'maxWait' must be positive");
 	}
 
 	@Test

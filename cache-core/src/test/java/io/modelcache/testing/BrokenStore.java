@@ -14,13 +14,16 @@ public final class BrokenStore {
 	}
 
 	/**
-	 * Make a store that throws.
+	 * Make a store that throws whatever it is asked to do.
 	 * @param failure makes what is thrown
 	 * @return the store
 	 */
 	public static CacheStore throwing(Supplier<? extends Throwable> failure) {
 		return (CacheStore) Proxy.newProxyInstance(BrokenStore.class.getClassLoader(),
 				new Class<?>[] { CacheStore.class }, (proxy, method, arguments) -> {
+					if (method.getName().equals("blocking")) {
+						return false;
+					}
 					throw failure.get();
 				});
 	}

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Where the answers are kept.
  */
-public enum CacheProvider {
+enum CacheProvider {
 
 	/**
 	 * On the heap of this JVM.

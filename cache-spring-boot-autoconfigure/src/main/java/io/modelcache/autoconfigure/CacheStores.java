@@ -29,22 +29,33 @@ final class CacheStores {
 	synchronized CacheStore get(CacheProvider provider, String property) {
 		CacheStore store = this.stores.get(provider);
 		if (store == null) {
-			store = check(provider, property).source().create(property);
+			store = checked(provider, property).create();
 			this.stores.put(provider, store);
 		}
 		return store;
 	}
 
 	/**
+	 * Return the stores that are in use, in the order of their providers.
+	 */
+	synchronized List<CacheStore> all() {
+		return List.copyOf(this.stores.values());
+	}
+
+	/**
 	 * Check that a provider can be used, without making its store.
-	 * @return what makes the store
 	 * @throws ProviderUnavailableException if it cannot
 	 */
-	StoreFactory check(CacheProvider provider, String property) {
+	void check(CacheProvider provider, String property) {
+		checked(provider, property);
+	}
+
+	private StoreFactory checked(CacheProvider provider, String property) {
 		StoreFactory factory = this.factories.get(provider);
 		if (factory == null) {
-			throw new ProviderUnavailableException(provider, property);
+			throw ProviderUnavailableException.missing(provider, property);
 		}
+		factory.check(property);
 		return factory;
 	}
 

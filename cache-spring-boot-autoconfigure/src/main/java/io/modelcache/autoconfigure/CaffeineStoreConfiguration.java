@@ -1,6 +1,7 @@
 package io.modelcache.autoconfigure;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.modelcache.store.CacheStore;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
@@ -15,9 +16,30 @@ class CaffeineStoreConfiguration {
 
 	@Bean
 	StoreFactory modelCacheCaffeineStoreFactory(DecorationPlan plan) {
-		long maximumWeight = plan.properties().getCaffeine().getMaximumWeight().toBytes();
-		return new StoreFactory(CacheProvider.CAFFEINE,
-				(property) -> CaffeineCacheStore.ofMaximumWeight(maximumWeight));
+		return new CaffeineStoreFactory(plan.properties().caffeine().maximumWeight().toBytes());
+	}
+
+	/**
+	 * Makes the store on the heap.
+	 *
+	 * @param maximumWeight the room for all entries together, in bytes
+	 */
+	private record CaffeineStoreFactory(long maximumWeight) implements StoreFactory {
+
+		@Override
+		public CacheProvider provider() {
+			return CacheProvider.CAFFEINE;
+		}
+
+		@Override
+		public void check(String property) {
+		}
+
+		@Override
+		public CacheStore create() {
+			return CaffeineCacheStore.ofMaximumWeight(this.maximumWeight);
+		}
+
 	}
 
 }

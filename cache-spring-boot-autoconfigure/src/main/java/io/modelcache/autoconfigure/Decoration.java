@@ -1,33 +1,61 @@
 package io.modelcache.autoconfigure;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Whether a bean is decorated, by what, or why not.
  *
  * @param beanName the name by which the application knows the bean
  * @param kind what the bean is
- * @param provider where its answers are kept, or {@code null} if it is not decorated
- * @param reason why it is not decorated, or {@code null}
- * @param unexpected whether nobody asked for it to be left alone
+ * @param verdict whether it is decorated
+ * @param detail by what, or why not
  */
-record Decoration(String beanName, ModelKind kind, @Nullable CacheProvider provider, @Nullable String reason,
-		boolean unexpected) {
+record Decoration(String beanName, ModelKind kind, Verdict verdict, String detail) {
 
-	static Decoration by(String beanName, ModelKind kind, CacheProvider provider) {
-		return new Decoration(beanName, kind, provider, null, false);
+	static Decoration cached(String beanName, ModelKind kind, String detail) {
+		return new Decoration(beanName, kind, Verdict.CACHED, detail);
 	}
 
 	static Decoration optedOut(String beanName, ModelKind kind, String reason) {
-		return new Decoration(beanName, kind, null, reason, false);
+		return new Decoration(beanName, kind, Verdict.OPTED_OUT, reason);
 	}
 
 	static Decoration impossible(String beanName, ModelKind kind, String reason) {
-		return new Decoration(beanName, kind, null, reason, true);
+		return new Decoration(beanName, kind, Verdict.IMPOSSIBLE, reason);
+	}
+
+	static Decoration unidentified(String beanName, ModelKind kind) {
+		return new Decoration(beanName, kind, Verdict.UNIDENTIFIED,
+				"its model is not known; set modelcache.models.%s.model-id".formatted(beanName));
 	}
 
 	boolean decorated() {
-		return this.provider != null;
+		return this.verdict == Verdict.CACHED;
+	}
+
+	/**
+	 * Whether a bean is decorated.
+	 */
+	enum Verdict {
+
+		/**
+		 * It is.
+		 */
+		CACHED,
+
+		/**
+		 * It is not, and somebody asked for that.
+		 */
+		OPTED_OUT,
+
+		/**
+		 * It is not, although nobody asked for that.
+		 */
+		IMPOSSIBLE,
+
+		/**
+		 * It is, but caches nothing and has warned of that already.
+		 */
+		UNIDENTIFIED
+
 	}
 
 }

@@ -3,7 +3,6 @@ package io.modelcache.autoconfigure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
@@ -19,7 +18,7 @@ final class DecorationPlan {
 	private final UncachedDetector uncached;
 
 	DecorationPlan(Environment environment, ConfigurableListableBeanFactory beanFactory) {
-		this.properties = Binder.get(environment).bindOrCreate("modelcache", ModelCacheProperties.class);
+		this.properties = ModelCacheProperties.from(environment);
 		this.uncached = new UncachedDetector(beanFactory);
 	}
 
@@ -43,9 +42,6 @@ final class DecorationPlan {
 			return null;
 		}
 		String beanName = applicationName(definitionName);
-		if (ModelKind.isBoth(type)) {
-			return Decoration.impossible(beanName, kind, "it is a chat model and an embedding model at once");
-		}
 		if (this.uncached.isUncached(definitionName, type)) {
 			return Decoration.optedOut(beanName, kind, "@Uncached");
 		}
@@ -54,9 +50,12 @@ final class DecorationPlan {
 		if (disabledBy != null) {
 			return Decoration.optedOut(beanName, kind, disabledBy);
 		}
-		CacheProvider provider = settings.provider();
-		return (provider != CacheProvider.NONE) ? Decoration.by(beanName, kind, provider)
-				: Decoration.optedOut(beanName, kind, settings.providerProperty() + "=none");
+		if (settings.provider() == CacheProvider.NONE) {
+			return Decoration.optedOut(beanName, kind, settings.providerProperty() + "=none");
+		}
+		String conflict = ModelKind.conflict(type);
+		return (conflict != null) ? Decoration.impossible(beanName, kind, conflict)
+				: Decoration.cached(beanName, kind, settings.toString());
 	}
 
 	/**

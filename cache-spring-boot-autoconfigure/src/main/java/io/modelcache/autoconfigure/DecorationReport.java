@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.modelcache.embedding.CachingEmbeddingModel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedProxyFactoryBean;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
@@ -15,16 +15,21 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  */
 final class DecorationReport {
 
-	private static final String TOO_EARLY = "it was created before the cache was ready, by a condition or a "
-			+ "post-processor that needs it";
+	private static final String OUT_OF_REACH = "it was there before the cache was ready, registered as an object or "
+			+ "created early for a condition or a post-processor";
+
+	private static final String IN_PARENT = "it belongs to a parent context that has no modelcache";
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final DecorationPlan plan;
 
-	DecorationReport(ConfigurableListableBeanFactory beanFactory, DecorationPlan plan) {
+	private final ModelDecorator decorator;
+
+	DecorationReport(ConfigurableListableBeanFactory beanFactory, DecorationPlan plan, ModelDecorator decorator) {
 		this.beanFactory = beanFactory;
 		this.plan = plan;
+		this.decorator = decorator;
 	}
 
 	/**
@@ -34,42 +39,68 @@ final class DecorationReport {
 	List<Decoration> decorations() {
 		Map<String, Decoration> decorations = new LinkedHashMap<>();
 		for (ModelKind kind : ModelKind.values()) {
-			for (String name : this.beanFactory.getBeanNamesForType(kind.model(), true, false)) {
-				if (!isScopedProxy(name)) {
-					Decoration decoration = decoration(name, kind);
-					decorations.putIfAbsent(decoration.beanName(), decoration);
-				}
+			for (String name : modelsIn(this.beanFactory, kind)) {
+				decorations.computeIfAbsent(DecorationPlan.applicationName(name),
+						(beanName) -> decoration(name, beanName, kind));
 			}
+			addParents(decorations, kind);
 		}
 		return new ArrayList<>(decorations.values());
 	}
 
-	private Decoration decoration(String name, ModelKind kind) {
-		String beanName = DecorationPlan.applicationName(name);
-		Object bean = isPlainSingleton(name) ? this.beanFactory.getSingleton(name) : null;
-		if (bean instanceof CachingEmbeddingModel embedding && embedding.getModelName() == null) {
-			return Decoration.impossible(beanName, kind,
-					"its model is not known; set modelcache.models.%s.model-id".formatted(beanName));
+	private void addParents(Map<String, Decoration> decorations, ModelKind kind) {
+		ConfigurableListableBeanFactory parent = parentOf(this.beanFactory);
+		while (parent != null && parent.getBeanNamesForType(DecorationReport.class, false, false).length == 0) {
+			for (String name : modelsIn(parent, kind)) {
+				decorations.putIfAbsent(name, inParent(name, kind, parent.getType(name, false)));
+			}
+			parent = parentOf(parent);
 		}
-		Class<?> type = (bean != null) ? bean.getClass() : this.beanFactory.getType(name, false);
-		if (type == null || kind.decorator().isAssignableFrom(type)) {
-			return Decoration.by(beanName, kind, this.plan.settings(beanName, kind).provider());
+	}
+
+	private Decoration decoration(String name, String beanName, ModelKind kind) {
+		Decoration outcome = this.decorator.outcome(beanName);
+		if (outcome != null) {
+			return outcome;
 		}
-		Decoration planned = this.plan.decide(name, type);
+		Object bean = this.beanFactory.isFactoryBean(name) ? null : this.beanFactory.getSingleton(name);
+		Class<?> type = (bean != null) ? ModelProxy.target(bean).getClass() : typeOf(name);
+		Decoration planned = (type != null) ? this.plan.decide(name, type) : null;
 		if (planned == null) {
-			return Decoration.impossible(beanName, kind, "%s is not decorated".formatted(type.getName()));
+			return declared(beanName, kind);
 		}
-		return (planned.decorated() && bean != null) ? Decoration.impossible(beanName, kind, TOO_EARLY) : planned;
+		return (planned.decorated() && bean != null) ? Decoration.impossible(beanName, kind, OUT_OF_REACH) : planned;
 	}
 
-	private boolean isPlainSingleton(String name) {
-		return this.beanFactory.containsSingleton(name) && !this.beanFactory.isFactoryBean(name);
+	private @Nullable Class<?> typeOf(String name) {
+		Class<?> hidden = this.beanFactory.containsBeanDefinition(name)
+				? HiddenTypes.behind(this.beanFactory.getBeanDefinition(name)) : null;
+		return (hidden != null) ? hidden : this.beanFactory.getType(name, false);
 	}
 
-	private boolean isScopedProxy(String name) {
-		@Nullable String type = this.beanFactory.containsBeanDefinition(name)
-				? this.beanFactory.getBeanDefinition(name).getBeanClassName() : null;
-		return ScopedProxyFactoryBean.class.getName().equals(type);
+	private static Decoration inParent(String name, ModelKind kind, @Nullable Class<?> type) {
+		return (type != null && kind.decorator().isAssignableFrom(type)) ? declared(name, kind)
+				: Decoration.impossible(name, kind, IN_PARENT);
+	}
+
+	private static Decoration declared(String beanName, ModelKind kind) {
+		return Decoration.cached(beanName, kind, "declared as " + kind.decorator().getSimpleName());
+	}
+
+	private static List<String> modelsIn(ConfigurableListableBeanFactory beanFactory, ModelKind kind) {
+		List<String> names = new ArrayList<>(List.of(beanFactory.getBeanNamesForType(kind.model(), true, false)));
+		names.removeIf((name) -> isScopedProxy(beanFactory, name));
+		return names;
+	}
+
+	private static boolean isScopedProxy(ConfigurableListableBeanFactory beanFactory, String name) {
+		BeanDefinition definition = beanFactory.containsBeanDefinition(name) ? beanFactory.getBeanDefinition(name)
+				: null;
+		return definition != null && ScopedProxyFactoryBean.class.getName().equals(definition.getBeanClassName());
+	}
+
+	private static @Nullable ConfigurableListableBeanFactory parentOf(ConfigurableListableBeanFactory beanFactory) {
+		return (beanFactory.getParentBeanFactory() instanceof ConfigurableListableBeanFactory parent) ? parent : null;
 	}
 
 }

@@ -1,12 +1,17 @@
 package io.modelcache.autoconfigure;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Map.Entry;
 
 import io.modelcache.chat.NonDeterministic;
+import io.modelcache.key.KeyHash;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -14,142 +19,110 @@ import org.springframework.util.unit.DataSize;
  * <p>
  * What is set for one bean under {@code models} counts more than what is set under
  * {@code chat} or {@code embedding}, which counts more than what is set for all.
+ *
+ * @param enabled whether model beans are decorated at all
+ * @param provider where the answers are kept
+ * @param ttl how long an answer is fresh, from the moment of storing, or none for ever.
+ * Embeddings do not expire unless modelcache.embedding.ttl says otherwise
+ * @param namespace part of every key: change it to start afresh
+ * @param maxEntrySize size above which an answer is not stored
+ * @param staleRetention how long an answer that is no longer fresh is kept, for calls
+ * that accept a stale one
+ * @param scope who shares answers
+ * @param keySecret when set, keys are made with it by HMAC-SHA-256, so that whoever reads
+ * the store cannot check guesses at questions
+ * @param concreteInjection what happens when a model is injected by its concrete class,
+ * which bypasses the cache
+ * @param strict whether an unknown bean name under modelcache.models fails the start-up
+ * instead of being warned of
+ * @param chat settings of all chat models
+ * @param embedding settings of all embedding models
+ * @param singleFlight settings of the sharing of calls that are under way
+ * @param caffeine settings of the store on the heap
+ * @param models settings of single model beans, by bean name
  */
 @ConfigurationProperties("modelcache")
-public class ModelCacheProperties {
+record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue("caffeine") CacheProvider provider,
+		@DefaultValue("1d") TimeToLive ttl, @DefaultValue("") String namespace,
+		@DefaultValue("1MB") DataSize maxEntrySize, @DefaultValue("0s") Duration staleRetention,
+		@DefaultValue("shared") ScopeMode scope, @Nullable String keySecret,
+		@DefaultValue("warn") ConcreteInjection concreteInjection, @DefaultValue("false") boolean strict,
+		@DefaultValue Chat chat, @DefaultValue Embedding embedding, @DefaultValue SingleFlight singleFlight,
+		@DefaultValue Caffeine caffeine, @DefaultValue Map<String, Model> models) {
+
+	static ModelCacheProperties from(Environment environment) {
+		ModelCacheProperties properties = Binder.get(environment)
+			.bindOrCreate("modelcache", ModelCacheProperties.class);
+		new PropertiesCheck(properties).check();
+		return properties;
+	}
 
 	/**
-	 * Whether model beans are decorated at all.
+	 * Return the hash of all keys.
 	 */
-	private boolean enabled = true;
+	KeyHash keyHash() {
+		return (this.keySecret != null) ? KeyHash.hmac(this.keySecret) : KeyHash.SHA_256;
+	}
 
 	/**
-	 * Where the answers are kept.
+	 * Show nothing, for the secret is among it.
 	 */
-	private CacheProvider provider = CacheProvider.CAFFEINE;
+	@Override
+	public String toString() {
+		return "ModelCacheProperties";
+	}
 
 	/**
-	 * How long an answer is fresh, from the moment of storing, or none for ever.
-	 * Embeddings do not expire unless modelcache.embedding.ttl says otherwise.
+	 * Return the settings that are written for a model bean. An environment variable
+	 * cannot write upper case and dashes, so these do not matter.
+	 * @return the settings with the name as written, or {@code null} if there are none
 	 */
-	private TimeToLive ttl = new TimeToLive(Duration.ofDays(1));
+	@Nullable Entry<String, Model> model(String beanName) {
+		Model exact = this.models.get(beanName);
+		return (exact != null) ? Map.entry(beanName, exact)
+				: this.models.entrySet()
+					.stream()
+					.filter((entry) -> isSameName(entry.getKey(), beanName))
+					.findFirst()
+					.orElse(null);
+	}
+
+	static boolean isSameName(String written, String beanName) {
+		return uniform(written).equals(uniform(beanName));
+	}
+
+	private static String uniform(String name) {
+		return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
+	}
 
 	/**
-	 * Part of every key: change it to start afresh.
+	 * Who shares answers.
 	 */
-	private String namespace = "";
+	enum ScopeMode {
 
-	/**
-	 * Size above which an answer is not stored.
-	 */
-	private DataSize maxEntrySize = DataSize.ofMegabytes(1);
+		/**
+		 * All callers, unless there is a bean of type CacheScopeResolver.
+		 */
+		SHARED,
 
-	/**
-	 * What happens when a model is injected by its concrete class, which bypasses the
-	 * cache.
-	 */
-	private ConcreteInjection concreteInjection = ConcreteInjection.WARN;
+		/**
+		 * Callers with the same user of Spring Security; without a user nothing is
+		 * cached.
+		 */
+		PRINCIPAL,
 
-	/**
-	 * Whether an unknown bean name under modelcache.models fails the start-up instead of
-	 * being warned of.
-	 */
-	private boolean strict;
+		/**
+		 * Callers whose scope is the same for the bean of type CacheScopeResolver, which
+		 * must exist.
+		 */
+		REQUIRED
 
-	private final Chat chat = new Chat();
-
-	private final Embedding embedding = new Embedding();
-
-	private final CaffeineStore caffeine = new CaffeineStore();
-
-	/**
-	 * Settings of single model beans, by bean name.
-	 */
-	private final Map<String, Model> models = new LinkedHashMap<>();
-
-	public boolean isEnabled() {
-		return this.enabled;
-	}
-
-	public void setEnabled(boolean enabled) {
-		this.enabled = enabled;
-	}
-
-	public CacheProvider getProvider() {
-		return this.provider;
-	}
-
-	public void setProvider(CacheProvider provider) {
-		this.provider = provider;
-	}
-
-	public TimeToLive getTtl() {
-		return this.ttl;
-	}
-
-	public void setTtl(TimeToLive ttl) {
-		this.ttl = ttl;
-	}
-
-	public String getNamespace() {
-		return this.namespace;
-	}
-
-	public void setNamespace(String namespace) {
-		this.namespace = namespace;
-	}
-
-	public DataSize getMaxEntrySize() {
-		return this.maxEntrySize;
-	}
-
-	public void setMaxEntrySize(DataSize maxEntrySize) {
-		this.maxEntrySize = positive(maxEntrySize);
-	}
-
-	public ConcreteInjection getConcreteInjection() {
-		return this.concreteInjection;
-	}
-
-	public void setConcreteInjection(ConcreteInjection concreteInjection) {
-		this.concreteInjection = concreteInjection;
-	}
-
-	public boolean isStrict() {
-		return this.strict;
-	}
-
-	public void setStrict(boolean strict) {
-		this.strict = strict;
-	}
-
-	public Chat getChat() {
-		return this.chat;
-	}
-
-	public Embedding getEmbedding() {
-		return this.embedding;
-	}
-
-	public CaffeineStore getCaffeine() {
-		return this.caffeine;
-	}
-
-	public Map<String, Model> getModels() {
-		return this.models;
-	}
-
-	private static DataSize positive(DataSize size) {
-		if (size.toBytes() < 1) {
-			throw new IllegalArgumentException("a size must be positive, such as 1MB or 64KB");
-		}
-		return size;
 	}
 
 	/**
 	 * What happens when a model is injected by its concrete class.
 	 */
-	public enum ConcreteInjection {
+	enum ConcreteInjection {
 
 		/**
 		 * A warning says which bean bypasses the cache.
@@ -165,314 +138,84 @@ public class ModelCacheProperties {
 
 	/**
 	 * Settings of all chat models.
+	 *
+	 * @param enabled whether chat models are decorated
+	 * @param provider where answers of chat models are kept. Default: modelcache.provider
+	 * @param ttl how long an answer of a chat model is fresh, or none for ever. Default:
+	 * modelcache.ttl
+	 * @param toolCalls whether answers that ask for a tool are kept. The tool itself
+	 * still runs each time
+	 * @param nonDeterministic what to do with calls that set a temperature above zero
 	 */
-	public static class Chat {
-
-		/**
-		 * Whether chat models are decorated.
-		 */
-		private boolean enabled = true;
-
-		/**
-		 * Where answers of chat models are kept. Default: modelcache.provider.
-		 */
-		private @Nullable CacheProvider provider;
-
-		/**
-		 * How long an answer of a chat model is fresh, or none for ever. Default:
-		 * modelcache.ttl.
-		 */
-		private @Nullable TimeToLive ttl;
-
-		/**
-		 * Whether answers that ask for a tool are kept. The tool itself still runs each
-		 * time.
-		 */
-		private boolean toolCalls = true;
-
-		/**
-		 * What to do with calls that set a temperature above zero.
-		 */
-		private NonDeterministic nonDeterministic = NonDeterministic.CACHE;
-
-		public boolean isEnabled() {
-			return this.enabled;
-		}
-
-		public void setEnabled(boolean enabled) {
-			this.enabled = enabled;
-		}
-
-		public @Nullable CacheProvider getProvider() {
-			return this.provider;
-		}
-
-		public void setProvider(@Nullable CacheProvider provider) {
-			this.provider = provider;
-		}
-
-		public @Nullable TimeToLive getTtl() {
-			return this.ttl;
-		}
-
-		public void setTtl(@Nullable TimeToLive ttl) {
-			this.ttl = ttl;
-		}
-
-		public boolean isToolCalls() {
-			return this.toolCalls;
-		}
-
-		public void setToolCalls(boolean toolCalls) {
-			this.toolCalls = toolCalls;
-		}
-
-		public NonDeterministic getNonDeterministic() {
-			return this.nonDeterministic;
-		}
-
-		public void setNonDeterministic(NonDeterministic nonDeterministic) {
-			this.nonDeterministic = nonDeterministic;
-		}
+	record Chat(@DefaultValue("true") boolean enabled, @Nullable CacheProvider provider, @Nullable TimeToLive ttl,
+			@DefaultValue("true") boolean toolCalls, @DefaultValue("cache") NonDeterministic nonDeterministic) {
 
 	}
 
 	/**
 	 * Settings of all embedding models.
+	 *
+	 * @param enabled whether embedding models are decorated
+	 * @param provider where vectors are kept. Default: modelcache.provider
+	 * @param ttl how long a vector is fresh, or none for ever
+	 * @param queries whether embed(String), which searches use, is cached. Documents
+	 * always are
+	 * @param batchSize how many missing texts a model is asked for at a time, each part
+	 * being stored before the next is asked; 0 for all in one call
 	 */
-	public static class Embedding {
+	record Embedding(@DefaultValue("true") boolean enabled, @Nullable CacheProvider provider,
+			@DefaultValue("none") TimeToLive ttl, @DefaultValue("true") boolean queries,
+			@DefaultValue("0") int batchSize) {
 
-		/**
-		 * Whether embedding models are decorated.
-		 */
-		private boolean enabled = true;
+	}
 
-		/**
-		 * Where vectors are kept. Default: modelcache.provider.
-		 */
-		private @Nullable CacheProvider provider;
-
-		/**
-		 * How long a vector is fresh, or none for ever.
-		 */
-		private TimeToLive ttl = new TimeToLive(null);
-
-		/**
-		 * Whether embed(String), which searches use, is cached. Documents always are.
-		 */
-		private boolean queries = true;
-
-		/**
-		 * How many missing texts a model is asked for at a time, each part being stored
-		 * before the next is asked; 0 for all in one call.
-		 */
-		private int batchSize;
-
-		public boolean isEnabled() {
-			return this.enabled;
-		}
-
-		public void setEnabled(boolean enabled) {
-			this.enabled = enabled;
-		}
-
-		public @Nullable CacheProvider getProvider() {
-			return this.provider;
-		}
-
-		public void setProvider(@Nullable CacheProvider provider) {
-			this.provider = provider;
-		}
-
-		public TimeToLive getTtl() {
-			return this.ttl;
-		}
-
-		public void setTtl(TimeToLive ttl) {
-			this.ttl = ttl;
-		}
-
-		public boolean isQueries() {
-			return this.queries;
-		}
-
-		public void setQueries(boolean queries) {
-			this.queries = queries;
-		}
-
-		public int getBatchSize() {
-			return this.batchSize;
-		}
-
-		public void setBatchSize(int batchSize) {
-			this.batchSize = notNegative(batchSize);
-		}
-
-		static int notNegative(int batchSize) {
-			if (batchSize < 0) {
-				throw new IllegalArgumentException(
-						"a batch size must be positive, or 0 for all missing texts in one call");
-			}
-			return batchSize;
-		}
+	/**
+	 * Settings of the sharing of calls that are under way.
+	 *
+	 * @param enabled whether requests that are the same share one call to the model while
+	 * it is under way
+	 * @param maxWait how long those who share a call wait before one of them asks the
+	 * model too, or none for as long as it takes
+	 */
+	record SingleFlight(@DefaultValue("true") boolean enabled, @DefaultValue("none") TimeToLive maxWait) {
 
 	}
 
 	/**
 	 * Settings of the store on the heap.
+	 *
+	 * @param maximumWeight room that all entries together may take
 	 */
-	public static class CaffeineStore {
-
-		/**
-		 * Room that all entries together may take.
-		 */
-		private DataSize maximumWeight = DataSize.ofMegabytes(64);
-
-		public DataSize getMaximumWeight() {
-			return this.maximumWeight;
-		}
-
-		public void setMaximumWeight(DataSize maximumWeight) {
-			this.maximumWeight = positive(maximumWeight);
-		}
+	record Caffeine(@DefaultValue("64MB") DataSize maximumWeight) {
 
 	}
 
 	/**
 	 * Settings of one model bean, each of which overrides one that is set for all.
+	 *
+	 * @param enabled whether this model is decorated
+	 * @param provider where the answers of this model are kept
+	 * @param ttl how long an answer of this model is fresh, or none for ever
+	 * @param namespace part of every key of this model
+	 * @param maxEntrySize size above which an answer of this model is not stored
+	 * @param staleRetention how long an answer of this model that is no longer fresh is
+	 * kept
+	 * @param scope who shares answers of this model
+	 * @param modelId what tells this model from others, if it cannot be read from the
+	 * bean. Beans with the same class, id and options share their entries
+	 * @param toolCalls for a chat model, whether answers that ask for a tool are kept
+	 * @param nonDeterministic for a chat model, what to do with calls that set a
+	 * temperature above zero
+	 * @param queries for an embedding model, whether embed(String) is cached
+	 * @param batchSize for an embedding model, how many missing texts it is asked for at
+	 * a time
 	 */
-	public static class Model {
+	record Model(@Nullable Boolean enabled, @Nullable CacheProvider provider, @Nullable TimeToLive ttl,
+			@Nullable String namespace, @Nullable DataSize maxEntrySize, @Nullable Duration staleRetention,
+			@Nullable ScopeMode scope, @Nullable String modelId, @Nullable Boolean toolCalls,
+			@Nullable NonDeterministic nonDeterministic, @Nullable Boolean queries, @Nullable Integer batchSize) {
 
-		/**
-		 * Whether this model is decorated.
-		 */
-		private @Nullable Boolean enabled;
-
-		/**
-		 * Where the answers of this model are kept.
-		 */
-		private @Nullable CacheProvider provider;
-
-		/**
-		 * How long an answer of this model is fresh, or none for ever.
-		 */
-		private @Nullable TimeToLive ttl;
-
-		/**
-		 * Part of every key of this model.
-		 */
-		private @Nullable String namespace;
-
-		/**
-		 * Size above which an answer of this model is not stored.
-		 */
-		private @Nullable DataSize maxEntrySize;
-
-		/**
-		 * What tells this model from others, if it cannot be read from the bean. Beans
-		 * with the same class, id and options share their entries.
-		 */
-		private @Nullable String modelId;
-
-		/**
-		 * For a chat model, whether answers that ask for a tool are kept.
-		 */
-		private @Nullable Boolean toolCalls;
-
-		/**
-		 * For a chat model, what to do with calls that set a temperature above zero.
-		 */
-		private @Nullable NonDeterministic nonDeterministic;
-
-		/**
-		 * For an embedding model, whether embed(String) is cached.
-		 */
-		private @Nullable Boolean queries;
-
-		/**
-		 * For an embedding model, how many missing texts it is asked for at a time.
-		 */
-		private @Nullable Integer batchSize;
-
-		public @Nullable Boolean getEnabled() {
-			return this.enabled;
-		}
-
-		public void setEnabled(@Nullable Boolean enabled) {
-			this.enabled = enabled;
-		}
-
-		public @Nullable CacheProvider getProvider() {
-			return this.provider;
-		}
-
-		public void setProvider(@Nullable CacheProvider provider) {
-			this.provider = provider;
-		}
-
-		public @Nullable TimeToLive getTtl() {
-			return this.ttl;
-		}
-
-		public void setTtl(@Nullable TimeToLive ttl) {
-			this.ttl = ttl;
-		}
-
-		public @Nullable String getNamespace() {
-			return this.namespace;
-		}
-
-		public void setNamespace(@Nullable String namespace) {
-			this.namespace = namespace;
-		}
-
-		public @Nullable DataSize getMaxEntrySize() {
-			return this.maxEntrySize;
-		}
-
-		public void setMaxEntrySize(@Nullable DataSize maxEntrySize) {
-			this.maxEntrySize = (maxEntrySize != null) ? positive(maxEntrySize) : null;
-		}
-
-		public @Nullable String getModelId() {
-			return this.modelId;
-		}
-
-		public void setModelId(@Nullable String modelId) {
-			this.modelId = modelId;
-		}
-
-		public @Nullable Boolean getToolCalls() {
-			return this.toolCalls;
-		}
-
-		public void setToolCalls(@Nullable Boolean toolCalls) {
-			this.toolCalls = toolCalls;
-		}
-
-		public @Nullable NonDeterministic getNonDeterministic() {
-			return this.nonDeterministic;
-		}
-
-		public void setNonDeterministic(@Nullable NonDeterministic nonDeterministic) {
-			this.nonDeterministic = nonDeterministic;
-		}
-
-		public @Nullable Boolean getQueries() {
-			return this.queries;
-		}
-
-		public void setQueries(@Nullable Boolean queries) {
-			this.queries = queries;
-		}
-
-		public @Nullable Integer getBatchSize() {
-			return this.batchSize;
-		}
-
-		public void setBatchSize(@Nullable Integer batchSize) {
-			this.batchSize = (batchSize != null) ? Embedding.notNegative(batchSize) : null;
-		}
+		static final Model UNSET = new Model(null, null, null, null, null, null, null, null, null, null, null, null);
 
 	}
 

@@ -1,77 +1,120 @@
 package io.modelcache.autoconfigure;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import io.modelcache.CacheListener;
+import io.modelcache.CacheSettings;
 import io.modelcache.CachingModelBuilder;
 import io.modelcache.chat.CachingChatModel;
 import io.modelcache.chat.ChatCachePolicy;
 import io.modelcache.embedding.CachingEmbeddingModel;
 import io.modelcache.embedding.EmbeddingCachePolicy;
+import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Builds the decorator of one model bean from its settings and from the application's own
- * beans.
+ * Builds the decorators of model beans from their settings and from the application's own
+ * beans, and remembers what came of it.
  */
 final class ModelDecorator {
 
+	private final DecorationPlan plan;
+
 	private final CacheStores stores;
 
-	private final ObjectProvider<CacheListener> listeners;
+	private final ScopeResolvers scopes;
 
-	private final ObjectProvider<ChatCachePolicy> chatPolicies;
+	private final BeanFactory beanFactory;
 
-	private final ObjectProvider<EmbeddingCachePolicy> embeddingPolicies;
+	private final Map<String, Decoration> outcomes = new ConcurrentHashMap<>();
 
-	private final ObjectProvider<CachingModelCustomizer> customizers;
-
-	ModelDecorator(CacheStores stores, ObjectProvider<CacheListener> listeners,
-			ObjectProvider<ChatCachePolicy> chatPolicies, ObjectProvider<EmbeddingCachePolicy> embeddingPolicies,
-			ObjectProvider<CachingModelCustomizer> customizers) {
+	ModelDecorator(DecorationPlan plan, CacheStores stores, ScopeResolvers scopes, BeanFactory beanFactory) {
+		this.plan = plan;
 		this.stores = stores;
-		this.listeners = listeners;
-		this.chatPolicies = chatPolicies;
-		this.embeddingPolicies = embeddingPolicies;
-		this.customizers = customizers;
+		this.scopes = scopes;
+		this.beanFactory = beanFactory;
 	}
 
-	Object decorate(Object model, Decoration decoration, ModelSettings settings) {
+	/**
+	 * Put a cache around a model.
+	 * @param model the model
+	 * @param decoration the decision that it gets one
+	 * @return the decorator
+	 */
+	Object decorate(Object model, Decoration decoration) {
 		return switch (decoration.kind()) {
-			case CHAT -> chat((ChatModel) model, decoration, settings);
-			case EMBEDDING -> embedding((EmbeddingModel) model, decoration, settings);
+			case CHAT -> chat((ChatModel) model, decoration);
+			case EMBEDDING -> embedding((EmbeddingModel) model, decoration);
 		};
 	}
 
-	private ChatModel chat(ChatModel model, Decoration decoration, ModelSettings settings) {
-		CachingChatModel.Builder builder = CachingChatModel.builder(model)
-			.toolCalls(settings.toolCalls())
-			.nonDeterministic(settings.nonDeterministic());
-		this.chatPolicies.orderedStream().forEach(builder::policy);
-		prepare(builder, decoration, settings);
-		return builder.build();
+	/**
+	 * Return what came of a bean.
+	 * @return the outcome, or {@code null} if it was not decorated here or not yet
+	 */
+	@Nullable Decoration outcome(String beanName) {
+		return this.outcomes.get(beanName);
 	}
 
-	private EmbeddingModel embedding(EmbeddingModel model, Decoration decoration, ModelSettings settings) {
+	private ChatModel chat(ChatModel model, Decoration decoration) {
+		ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
+		CachingChatModel.Builder builder = CachingChatModel.builder(model)
+			.toolCalls(settings.toolCalls())
+			.nonDeterministic(settings.nonDeterministic())
+			.singleFlight(settings.singleFlight())
+			.maxWait(settings.maxWait());
+		beans(ChatCachePolicy.class).orderedStream().forEach(builder::policy);
+		prepare(builder, decoration.beanName(), settings);
+		CachingChatModel decorated = builder.build();
+		this.outcomes.put(decoration.beanName(), cached(decoration, decorated.getSettings()));
+		return decorated;
+	}
+
+	private EmbeddingModel embedding(EmbeddingModel model, Decoration decoration) {
+		ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
 		CachingEmbeddingModel.Builder builder = CachingEmbeddingModel.builder(model)
 			.queries(settings.queries())
 			.batchSize(settings.batchSize());
-		this.embeddingPolicies.orderedStream().forEach(builder::policy);
-		prepare(builder, decoration, settings);
-		return builder.build();
+		beans(EmbeddingCachePolicy.class).orderedStream().forEach(builder::policy);
+		prepare(builder, decoration.beanName(), settings);
+		CachingEmbeddingModel decorated = builder.build();
+		this.outcomes.put(decoration.beanName(),
+				(decorated.getModelName() != null) ? cached(decoration, decorated.getSettings())
+						: Decoration.unidentified(decoration.beanName(), decoration.kind()));
+		return decorated;
 	}
 
-	private void prepare(CachingModelBuilder<?> builder, Decoration decoration, ModelSettings settings) {
+	private void prepare(CachingModelBuilder<?> builder, String beanName, ModelSettings settings) {
 		CacheProvider provider = settings.provider();
-		builder.name(decoration.beanName())
+		builder.name(beanName)
 			.layer(provider.toString())
 			.store(this.stores.get(provider, settings.providerProperty()))
 			.namespace(settings.namespace())
 			.modelId(settings.modelId())
+			.keySecret(this.plan.properties().keySecret())
 			.ttl(settings.ttl())
+			.staleRetention(settings.staleRetention())
+			.scopeResolver(this.scopes.get(settings.scope(), settings.scopeProperty()))
 			.maxEntrySize(settings.maxEntrySize().toBytes());
-		this.listeners.orderedStream().forEach(builder::listener);
-		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(decoration.beanName(), builder));
+		beans(CacheListener.class).orderedStream().forEach(builder::listener);
+		beans(CachingModelCustomizer.class).orderedStream()
+			.forEach((customizer) -> customizer.customize(beanName, builder));
+	}
+
+	/**
+	 * A customizer may have changed what the properties say.
+	 */
+	private static Decoration cached(Decoration decoration, CacheSettings settings) {
+		return Decoration.cached(decoration.beanName(), decoration.kind(),
+				"%s, ttl %s".formatted(settings.layer(), new TimeToLive(settings.ttl())));
+	}
+
+	private <T> ObjectProvider<T> beans(Class<T> type) {
+		return this.beanFactory.getBeanProvider(type);
 	}
 
 }

@@ -1,10 +1,15 @@
 package io.modelcache.autoconfigure;
 
+import java.util.List;
+
 import io.modelcache.chat.CachingChatModel;
 import io.modelcache.embedding.CachingEmbeddingModel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.Lifecycle;
 
 /**
  * The kinds of models that can be decorated.
@@ -14,21 +19,27 @@ enum ModelKind {
 	/**
 	 * A {@link ChatModel}.
 	 */
-	CHAT("chat model", ChatModel.class, CachingChatModel.class),
+	CHAT("chat", ChatModel.class, CachingChatModel.class),
 
 	/**
 	 * An {@link EmbeddingModel}.
 	 */
-	EMBEDDING("embedding model", EmbeddingModel.class, CachingEmbeddingModel.class);
+	EMBEDDING("embedding", EmbeddingModel.class, CachingEmbeddingModel.class);
 
-	private final String label;
+	/**
+	 * What the container calls on the bean as everybody sees it, not on the model inside.
+	 */
+	private static final List<Class<?>> CALLBACKS = List.of(Lifecycle.class, ApplicationListener.class,
+			SmartInitializingSingleton.class);
+
+	private final String property;
 
 	private final Class<?> model;
 
 	private final Class<?> decorator;
 
-	ModelKind(String label, Class<?> model, Class<?> decorator) {
-		this.label = label;
+	ModelKind(String property, Class<?> model, Class<?> decorator) {
+		this.property = property;
 		this.model = model;
 		this.decorator = decorator;
 	}
@@ -47,11 +58,35 @@ enum ModelKind {
 	}
 
 	/**
-	 * Tell whether a class is a model of both kinds, so that either decorator would hide
-	 * half of it.
+	 * Return the name of the interface by which a class is best injected.
 	 */
-	static boolean isBoth(Class<?> type) {
-		return CHAT.model.isAssignableFrom(type) && EMBEDDING.model.isAssignableFrom(type);
+	static String nameOf(Class<?> type) {
+		ModelKind kind = of(type);
+		return (kind != null) ? kind.model.getSimpleName() : "ChatModel or EmbeddingModel";
+	}
+
+	/**
+	 * Return why a decorator would hide something of a class that must not be hidden.
+	 * @return the reason, or {@code null} if a decorator does no harm
+	 */
+	static @Nullable String conflict(Class<?> type) {
+		if (CHAT.model.isAssignableFrom(type) && EMBEDDING.model.isAssignableFrom(type)) {
+			return "it is a chat model and an embedding model at once";
+		}
+		for (Class<?> callback : CALLBACKS) {
+			if (callback.isAssignableFrom(type)) {
+				return "it also implements %s, which the container would not call through a cache"
+					.formatted(callback.getSimpleName());
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Return the name of the group of properties for all models of this kind.
+	 */
+	String property() {
+		return this.property;
 	}
 
 	Class<?> model() {
@@ -64,7 +99,7 @@ enum ModelKind {
 
 	@Override
 	public String toString() {
-		return this.label;
+		return this.property + " model";
 	}
 
 }

@@ -7,60 +7,71 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
-import org.springframework.core.Ordered;
 
 /**
  * Puts a cache around each model bean once it is initialized, and says beforehand that it
  * will.
  * <p>
- * It comes before the proxies of aspects, so that an aspect on a model, such as a
- * security check, sees answers from the cache too.
+ * It has no order, so that it comes after the post-processors that make proxies: what
+ * they apply to a model by its class, its annotations or its interfaces stays around the
+ * cache and sees its answers too.
  */
-final class ModelPostProcessor implements SmartInstantiationAwareBeanPostProcessor, Ordered {
+final class ModelPostProcessor implements SmartInstantiationAwareBeanPostProcessor {
 
 	private final DecorationPlan plan;
+
+	private final ConcreteInjections injections;
 
 	private final ObjectProvider<ModelDecorator> decorator;
 
 	private final Map<String, Object> early = new ConcurrentHashMap<>();
 
-	ModelPostProcessor(DecorationPlan plan, ObjectProvider<ModelDecorator> decorator) {
+	ModelPostProcessor(DecorationPlan plan, ConcreteInjections injections, ObjectProvider<ModelDecorator> decorator) {
 		this.plan = plan;
+		this.injections = injections;
 		this.decorator = decorator;
 	}
 
-	@Override
-	public int getOrder() {
-		return 0;
-	}
-
+	/**
+	 * A bean that is declared by an interface which its decorator has too keeps the
+	 * declared type.
+	 */
 	@Override
 	public @Nullable Class<?> predictBeanType(Class<?> beanClass, String beanName) {
 		Decoration decoration = this.plan.decide(beanName, beanClass);
-		return (decoration != null && decoration.decorated()) ? decoration.kind().decorator() : null;
+		if (decoration == null || !decoration.decorated()) {
+			return null;
+		}
+		Class<?> decorator = decoration.kind().decorator();
+		return beanClass.isAssignableFrom(decorator) ? null : decorator;
 	}
 
 	@Override
 	public Object getEarlyBeanReference(Object bean, String beanName) {
-		this.early.put(beanName, bean);
+		this.early.put(beanName, ModelProxy.target(bean));
 		return decorate(bean, beanName);
 	}
 
+	/**
+	 * A bean of which others already have the decorator must leave as it came.
+	 */
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		return (this.early.remove(beanName) == bean) ? bean : decorate(bean, beanName);
+		return (this.early.remove(beanName) == ModelProxy.target(bean)) ? bean : decorate(bean, beanName);
 	}
 
 	private Object decorate(Object bean, String beanName) {
 		if (bean instanceof ScopedObject) {
 			return bean;
 		}
-		Decoration decoration = this.plan.decide(beanName, bean.getClass());
+		Object model = ModelProxy.target(bean);
+		Decoration decoration = this.plan.decide(beanName, model.getClass());
 		if (decoration == null || !decoration.decorated()) {
 			return bean;
 		}
-		ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
-		return this.decorator.getObject().decorate(bean, decoration, settings);
+		this.injections.allow(beanName, model.getClass(), decoration.kind().decorator());
+		Object decorated = this.decorator.getObject().decorate(model, decoration);
+		return ModelProxy.wrap(bean, decorated, decoration.kind().model());
 	}
 
 }

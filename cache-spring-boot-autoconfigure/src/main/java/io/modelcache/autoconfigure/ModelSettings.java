@@ -1,30 +1,34 @@
 package io.modelcache.autoconfigure;
 
 import java.time.Duration;
+import java.util.Map.Entry;
 
+import io.modelcache.autoconfigure.ModelCacheProperties.Model;
+import io.modelcache.autoconfigure.ModelCacheProperties.ScopeMode;
 import io.modelcache.chat.NonDeterministic;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The properties that count for one bean: its own, else those of its kind, else those for
- * all.
+ * The settings of one model bean: its own, else those of all models of its kind, else
+ * those for all.
  */
 final class ModelSettings {
 
 	private final ModelCacheProperties all;
 
-	private final ModelCacheProperties.Model own;
+	private final Model own;
 
 	private final ModelKind kind;
 
 	private final String prefix;
 
 	ModelSettings(ModelCacheProperties properties, String beanName, ModelKind kind) {
+		Entry<String, Model> written = properties.model(beanName);
 		this.all = properties;
-		this.own = properties.getModels().getOrDefault(beanName, new ModelCacheProperties.Model());
+		this.own = (written != null) ? written.getValue() : Model.UNSET;
 		this.kind = kind;
-		this.prefix = "modelcache.models." + beanName;
+		this.prefix = "modelcache.models." + ((written != null) ? written.getKey() : beanName);
 	}
 
 	/**
@@ -32,68 +36,95 @@ final class ModelSettings {
 	 * @return the property, or {@code null} if it is on
 	 */
 	@Nullable String disabledBy() {
-		if (this.own.getEnabled() != null) {
-			return this.own.getEnabled() ? null : this.prefix + ".enabled=false";
+		if (this.own.enabled() != null) {
+			return this.own.enabled() ? null : this.prefix + ".enabled=false";
 		}
-		boolean chat = this.kind == ModelKind.CHAT;
-		boolean enabled = chat ? this.all.getChat().isEnabled() : this.all.getEmbedding().isEnabled();
-		return enabled ? null : (chat ? "modelcache.chat.enabled=false" : "modelcache.embedding.enabled=false");
+		boolean enabled = isChat() ? this.all.chat().enabled() : this.all.embedding().enabled();
+		return enabled ? null : "modelcache.%s.enabled=false".formatted(this.kind.property());
 	}
 
 	CacheProvider provider() {
-		CacheProvider ofKind = (this.kind == ModelKind.CHAT) ? this.all.getChat().getProvider()
-				: this.all.getEmbedding().getProvider();
-		return first(this.own.getProvider(), first(ofKind, this.all.getProvider()));
+		return first(this.own.provider(), first(providerOfKind(), this.all.provider()));
 	}
 
 	/**
 	 * Return the property that sets the provider.
 	 */
 	String providerProperty() {
-		if (this.own.getProvider() != null) {
+		if (this.own.provider() != null) {
 			return this.prefix + ".provider";
 		}
-		if (this.kind == ModelKind.CHAT && this.all.getChat().getProvider() != null) {
-			return "modelcache.chat.provider";
-		}
-		if (this.kind == ModelKind.EMBEDDING && this.all.getEmbedding().getProvider() != null) {
-			return "modelcache.embedding.provider";
-		}
-		return "modelcache.provider";
+		return (providerOfKind() != null) ? "modelcache.%s.provider".formatted(this.kind.property())
+				: "modelcache.provider";
 	}
 
 	@Nullable Duration ttl() {
-		TimeToLive ofKind = (this.kind == ModelKind.CHAT) ? first(this.all.getChat().getTtl(), this.all.getTtl())
-				: this.all.getEmbedding().getTtl();
-		return first(this.own.getTtl(), ofKind).duration();
+		TimeToLive ofKind = isChat() ? first(this.all.chat().ttl(), this.all.ttl()) : this.all.embedding().ttl();
+		return first(this.own.ttl(), ofKind).duration();
 	}
 
 	String namespace() {
-		return first(this.own.getNamespace(), this.all.getNamespace());
+		return first(this.own.namespace(), this.all.namespace());
 	}
 
 	DataSize maxEntrySize() {
-		return first(this.own.getMaxEntrySize(), this.all.getMaxEntrySize());
+		return first(this.own.maxEntrySize(), this.all.maxEntrySize());
+	}
+
+	Duration staleRetention() {
+		return first(this.own.staleRetention(), this.all.staleRetention());
+	}
+
+	ScopeMode scope() {
+		return first(this.own.scope(), this.all.scope());
+	}
+
+	/**
+	 * Return the property that sets the scope.
+	 */
+	String scopeProperty() {
+		return (this.own.scope() != null) ? this.prefix + ".scope" : "modelcache.scope";
+	}
+
+	boolean singleFlight() {
+		return this.all.singleFlight().enabled();
+	}
+
+	@Nullable Duration maxWait() {
+		return this.all.singleFlight().maxWait().duration();
 	}
 
 	@Nullable String modelId() {
-		return this.own.getModelId();
+		return this.own.modelId();
 	}
 
 	boolean toolCalls() {
-		return first(this.own.getToolCalls(), this.all.getChat().isToolCalls());
+		return first(this.own.toolCalls(), this.all.chat().toolCalls());
 	}
 
 	NonDeterministic nonDeterministic() {
-		return first(this.own.getNonDeterministic(), this.all.getChat().getNonDeterministic());
+		return first(this.own.nonDeterministic(), this.all.chat().nonDeterministic());
 	}
 
 	boolean queries() {
-		return first(this.own.getQueries(), this.all.getEmbedding().isQueries());
+		return first(this.own.queries(), this.all.embedding().queries());
 	}
 
 	int batchSize() {
-		return first(this.own.getBatchSize(), this.all.getEmbedding().getBatchSize());
+		return first(this.own.batchSize(), this.all.embedding().batchSize());
+	}
+
+	@Override
+	public String toString() {
+		return "%s, ttl %s".formatted(provider(), new TimeToLive(ttl()));
+	}
+
+	private boolean isChat() {
+		return this.kind == ModelKind.CHAT;
+	}
+
+	private @Nullable CacheProvider providerOfKind() {
+		return isChat() ? this.all.chat().provider() : this.all.embedding().provider();
 	}
 
 	private static <T> T first(@Nullable T own, T other) {

@@ -18,10 +18,11 @@ final class NearestName {
 	 * Return the candidate with the smallest edit distance.
 	 * @param name what was written
 	 * @param candidates what there is
-	 * @return the nearest one, or {@code null} if there are none
+	 * @return the nearest one, or {@code null} if more than half of it is different
 	 */
 	static @Nullable String of(String name, Collection<String> candidates) {
 		return candidates.stream()
+			.filter((candidate) -> 2 * distance(normal(name), normal(candidate)) <= candidate.length())
 			.min(Comparator.comparingInt((String candidate) -> distance(normal(name), normal(candidate)))
 				.thenComparing(Comparator.naturalOrder()))
 			.orElse(null);

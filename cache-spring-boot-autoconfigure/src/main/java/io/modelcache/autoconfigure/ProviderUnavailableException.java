@@ -1,5 +1,7 @@
 package io.modelcache.autoconfigure;
 
+import java.util.List;
+
 /**
  * Thrown when a property asks for a provider that this application cannot use.
  */
@@ -11,10 +13,27 @@ final class ProviderUnavailableException extends RuntimeException {
 
 	private final String property;
 
-	ProviderUnavailableException(CacheProvider provider, String property) {
+	private final List<String> candidates;
+
+	private ProviderUnavailableException(CacheProvider provider, String property, List<String> candidates) {
 		super("%s=%s cannot be used".formatted(property, provider));
 		this.provider = provider;
 		this.property = property;
+		this.candidates = List.copyOf(candidates);
+	}
+
+	/**
+	 * What the provider needs is not there.
+	 */
+	static ProviderUnavailableException missing(CacheProvider provider, String property) {
+		return new ProviderUnavailableException(provider, property, List.of());
+	}
+
+	/**
+	 * What the provider needs is there more than once.
+	 */
+	static ProviderUnavailableException ambiguous(CacheProvider provider, String property, List<String> candidates) {
+		return new ProviderUnavailableException(provider, property, candidates);
 	}
 
 	CacheProvider provider() {
@@ -23,6 +42,13 @@ final class ProviderUnavailableException extends RuntimeException {
 
 	String property() {
 		return this.property;
+	}
+
+	/**
+	 * Return the names of the beans among which none can be chosen.
+	 */
+	List<String> candidates() {
+		return this.candidates;
 	}
 
 }

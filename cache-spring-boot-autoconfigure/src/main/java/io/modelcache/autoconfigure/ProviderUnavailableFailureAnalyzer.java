@@ -18,17 +18,27 @@ final class ProviderUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<P
 					        <groupId>com.github.ben-manes.caffeine</groupId>
 					        <artifactId>caffeine</artifactId>
 					    </dependency>""");
-			case CUSTOM -> analysis(cause,
-					"there is no single bean of type io.modelcache.store.CacheStore to keep the answers in", """
-							Declare one, or mark one of several as @Primary:
-
-							    @Bean
-							    CacheStore cacheStore() {
-							        return new MyCacheStore();
-							    }""");
+			case CUSTOM -> cause.candidates().isEmpty() ? noStore(cause) : severalStores(cause);
 			case JDBC, REDIS, SEMANTIC, NONE -> analysis(cause, "this version of modelcache cannot do that yet",
 					"Set %s to caffeine, custom or none.".formatted(cause.property()));
 		};
+	}
+
+	private static FailureAnalysis noStore(ProviderUnavailableException cause) {
+		return analysis(cause, "there is no bean of type io.modelcache.store.CacheStore to keep the answers in", """
+				Declare one:
+
+				    @Bean
+				    CacheStore cacheStore() {
+				        return new MyCacheStore();
+				    }""");
+	}
+
+	private static FailureAnalysis severalStores(ProviderUnavailableException cause) {
+		return analysis(cause,
+				"there are several beans of type io.modelcache.store.CacheStore, %s, and none of them is primary"
+					.formatted(String.join(", ", cause.candidates())),
+				"Mark the one to use as @Primary.");
 	}
 
 	private static FailureAnalysis analysis(ProviderUnavailableException cause, String why, String action) {

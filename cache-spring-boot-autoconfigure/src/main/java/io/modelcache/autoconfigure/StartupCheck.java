@@ -1,5 +1,6 @@
 package io.modelcache.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -21,18 +22,22 @@ final class StartupCheck implements SmartInitializingSingleton {
 
 	private final CacheStores stores;
 
-	StartupCheck(DecorationPlan plan, DecorationReport report, CacheStores stores) {
+	private final ScopeResolvers scopes;
+
+	StartupCheck(DecorationPlan plan, DecorationReport report, CacheStores stores, ScopeResolvers scopes) {
 		this.plan = plan;
 		this.report = report;
 		this.stores = stores;
+		this.scopes = scopes;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
 		List<Decoration> decorations = this.report.decorations();
 		checkProviders(decorations);
-		checkNames(decorations.stream().map(Decoration::beanName).toList());
-		decorations.forEach(this::say);
+		checkScopes(decorations);
+		checkNames(decorations);
+		decorations.forEach(StartupCheck::say);
 	}
 
 	/**
@@ -40,45 +45,57 @@ final class StartupCheck implements SmartInitializingSingleton {
 	 */
 	private void checkProviders(List<Decoration> decorations) {
 		ModelCacheProperties properties = this.plan.properties();
-		check(properties.getProvider(), "modelcache.provider");
-		check(properties.getChat().getProvider(), "modelcache.chat.provider");
-		check(properties.getEmbedding().getProvider(), "modelcache.embedding.provider");
+		checkBuilt(properties.provider(), "modelcache.provider");
+		checkBuilt(properties.chat().provider(), "modelcache.chat.provider");
+		checkBuilt(properties.embedding().provider(), "modelcache.embedding.provider");
 		for (Decoration decoration : decorations) {
-			ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
-			check(decoration.provider(), settings.providerProperty());
-		}
-	}
-
-	private void check(@Nullable CacheProvider provider, String property) {
-		if (provider != null && provider != CacheProvider.NONE) {
-			this.stores.check(provider, property);
-		}
-	}
-
-	private void checkNames(List<String> beanNames) {
-		for (String name : this.plan.properties().getModels().keySet()) {
-			if (!beanNames.contains(name)) {
-				UnknownModelException unknown = new UnknownModelException(name, NearestName.of(name, beanNames));
-				if (this.plan.properties().isStrict()) {
-					throw unknown;
-				}
-				logger.warn("{}", unknown.getMessage());
+			if (decoration.decorated()) {
+				ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
+				this.stores.check(settings.provider(), settings.providerProperty());
 			}
 		}
 	}
 
-	private void say(Decoration decoration) {
-		if (decoration.decorated()) {
+	private void checkScopes(List<Decoration> decorations) {
+		this.scopes.check(this.plan.properties().scope(), "modelcache.scope");
+		for (Decoration decoration : decorations) {
 			ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
-			TimeToLive ttl = new TimeToLive(settings.ttl());
-			logger.info("{} '{}' is cached: {}, ttl {}", decoration.kind(), decoration.beanName(),
-					decoration.provider(), ttl);
+			this.scopes.check(settings.scope(), settings.scopeProperty());
 		}
-		else if (decoration.unexpected()) {
-			logger.warn("{} '{}' is NOT cached: {}", decoration.kind(), decoration.beanName(), decoration.reason());
+	}
+
+	/**
+	 * A provider that no application can use is refused even if no model uses it.
+	 */
+	private void checkBuilt(@Nullable CacheProvider provider, String property) {
+		if (provider == CacheProvider.JDBC || provider == CacheProvider.REDIS || provider == CacheProvider.SEMANTIC) {
+			this.stores.check(provider, property);
 		}
-		else {
-			logger.info("{} '{}' is not cached: {}", decoration.kind(), decoration.beanName(), decoration.reason());
+	}
+
+	private void checkNames(List<Decoration> decorations) {
+		List<String> beanNames = decorations.stream().map(Decoration::beanName).toList();
+		List<String> unknown = new ArrayList<>(this.plan.properties().models().keySet());
+		beanNames.forEach((beanName) -> unknown.removeIf((name) -> ModelCacheProperties.isSameName(name, beanName)));
+		for (String name : unknown) {
+			UnknownModelException failure = new UnknownModelException(name, beanNames);
+			if (this.plan.properties().strict()) {
+				throw failure;
+			}
+			logger.warn("{}", failure.getMessage());
+		}
+	}
+
+	private static void say(Decoration decoration) {
+		switch (decoration.verdict()) {
+			case CACHED ->
+				logger.info("{} '{}' is cached: {}", decoration.kind(), decoration.beanName(), decoration.detail());
+			case OPTED_OUT ->
+				logger.info("{} '{}' is not cached: {}", decoration.kind(), decoration.beanName(), decoration.detail());
+			case IMPOSSIBLE ->
+				logger.warn("{} '{}' is NOT cached: {}", decoration.kind(), decoration.beanName(), decoration.detail());
+			case UNIDENTIFIED -> logger.debug("{} '{}' warned already that {}", decoration.kind(),
+					decoration.beanName(), decoration.detail());
 		}
 	}
 

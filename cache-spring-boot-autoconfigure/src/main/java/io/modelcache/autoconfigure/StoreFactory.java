@@ -5,25 +5,24 @@ import io.modelcache.store.CacheStore;
 /**
  * Makes the store of one provider; a bean of this type exists for each provider whose
  * library is there.
- *
- * @param provider the provider
- * @param source makes the store, called once and only if a model uses the provider
  */
-record StoreFactory(CacheProvider provider, Source source) {
+interface StoreFactory {
 
 	/**
-	 * Makes a store.
+	 * Return the provider whose store this makes.
 	 */
-	@FunctionalInterface
-	interface Source {
+	CacheProvider provider();
 
-		/**
-		 * Make the store.
-		 * @param property the property that asks for it
-		 * @throws ProviderUnavailableException if it cannot be made
-		 */
-		CacheStore create(String property);
+	/**
+	 * Check that the store can be made, without making it.
+	 * @param property the property that asks for it
+	 * @throws ProviderUnavailableException if it cannot be made
+	 */
+	void check(String property);
 
-	}
+	/**
+	 * Make the store, once and only if a model uses it.
+	 */
+	CacheStore create();
 
 }

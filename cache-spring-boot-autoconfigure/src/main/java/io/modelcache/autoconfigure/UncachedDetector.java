@@ -33,7 +33,19 @@ final class UncachedDetector {
 			return false;
 		}
 		BeanDefinition definition = this.beanFactory.getBeanDefinition(beanName);
-		return isOnFactoryMethod(definition) || isOnResolvedMethod(definition);
+		return isOnFactoryMethod(definition) || isOnResolvedMethod(definition) || isOnDeclaredClass(definition);
+	}
+
+	/**
+	 * The declared class may be that of a factory bean.
+	 */
+	private static boolean isOnDeclaredClass(BeanDefinition definition) {
+		Class<?> declared = definition.getResolvableType().resolve();
+		if (declared != null) {
+			return AnnotatedElementUtils.hasAnnotation(declared, Uncached.class);
+		}
+		return definition.getFactoryMethodName() == null && definition instanceof AnnotatedBeanDefinition annotated
+				&& annotated.getMetadata().isAnnotated(Uncached.class.getName());
 	}
 
 	private static boolean isOnFactoryMethod(BeanDefinition definition) {

@@ -1,5 +1,7 @@
 package io.modelcache.autoconfigure;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,23 +11,31 @@ final class UnknownModelException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final String beanName;
-
 	private final @Nullable String nearest;
 
-	UnknownModelException(String beanName, @Nullable String nearest) {
-		super("modelcache.models.%s is set, but there is no model bean of that name%s".formatted(beanName,
-				(nearest != null) ? "; did you mean '%s'?".formatted(nearest) : ""));
-		this.beanName = beanName;
+	UnknownModelException(String name, List<String> beanNames) {
+		this(name, beanNames, NearestName.of(name, beanNames));
+	}
+
+	private UnknownModelException(String name, List<String> beanNames, @Nullable String nearest) {
+		super("modelcache.models.%s is set, but there is no model bean of that name; %s".formatted(name,
+				advice(beanNames, nearest)));
 		this.nearest = nearest;
 	}
 
-	String beanName() {
-		return this.beanName;
-	}
-
+	/**
+	 * Return the name that somebody may have meant.
+	 * @return the name, or {@code null} if there is none like it
+	 */
 	@Nullable String nearest() {
 		return this.nearest;
+	}
+
+	private static String advice(List<String> beanNames, @Nullable String nearest) {
+		if (nearest != null) {
+			return "did you mean '%s'?".formatted(nearest);
+		}
+		return beanNames.isEmpty() ? "there are no model beans" : "the model beans are " + String.join(", ", beanNames);
 	}
 
 }

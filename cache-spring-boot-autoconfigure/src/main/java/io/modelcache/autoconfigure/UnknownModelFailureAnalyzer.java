@@ -13,7 +13,7 @@ final class UnknownModelFailureAnalyzer extends AbstractFailureAnalyzer<UnknownM
 		String action = (cause.nearest() != null)
 				? "Write modelcache.models.%s instead, or remove the settings.".formatted(cause.nearest())
 				: "Remove the settings, or declare the bean.";
-		return new FailureAnalysis(cause.getMessage() + ". It fails because modelcache.strict=true.",
+		return new FailureAnalysis("%s%n%nmodelcache.strict=true makes this fail.".formatted(cause.getMessage()),
 				action + " With modelcache.strict=false this is a warning only.", cause);
 	}
 

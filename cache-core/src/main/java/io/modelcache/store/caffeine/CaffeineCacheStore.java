@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -41,12 +42,13 @@ public final class CaffeineCacheStore implements RemovalSource {
 
 	private final List<RemovalListener> listeners = new CopyOnWriteArrayList<>();
 
+	private final Executor executor;
+
 	private CaffeineCacheStore(Builder builder) {
-		Caffeine<Object, Object> caffeine = Caffeine.newBuilder();
-		if (builder.executor != null) {
-			caffeine.executor(builder.executor);
-		}
-		this.cache = caffeine.maximumWeight(builder.maximumWeight)
+		this.executor = builder.executor;
+		this.cache = Caffeine.newBuilder()
+			.executor(Runnable::run)
+			.maximumWeight(builder.maximumWeight)
 			.weigher((Fingerprint fingerprint, StoredEntry entry) -> entry.weight())
 			.expireAfter(new KeepUntilExpiry(builder.clock))
 			.ticker(builder.ticker)
@@ -160,7 +162,8 @@ public final class CaffeineCacheStore implements RemovalSource {
 			com.github.benmanes.caffeine.cache.RemovalCause cause) {
 		if (fingerprint != null && !this.listeners.isEmpty()) {
 			List<Fingerprint> fingerprints = List.of(fingerprint);
-			this.listeners.forEach((listener) -> listener.removed(fingerprints, causeOf(cause)));
+			RemovalCause known = causeOf(cause);
+			this.executor.execute(() -> this.listeners.forEach((listener) -> listener.removed(fingerprints, known)));
 		}
 	}
 
@@ -186,7 +189,7 @@ public final class CaffeineCacheStore implements RemovalSource {
 
 		private Ticker ticker = Ticker.systemTicker();
 
-		private @Nullable Executor executor;
+		private Executor executor = ForkJoinPool.commonPool();
 
 		private Builder() {
 		}
@@ -224,8 +227,9 @@ public final class CaffeineCacheStore implements RemovalSource {
 		}
 
 		/**
-		 * Set what runs maintenance and removal news; Caffeine's default is the common
-		 * pool.
+		 * Set what tells listeners of removals; the common pool by default. Maintenance
+		 * is done by the thread that made it necessary, because that is less work than to
+		 * wake another one.
 		 * @param executor the executor
 		 * @return this builder
 		 */

@@ -24,8 +24,9 @@ final class KeepUntilExpiry implements Expiry<Fingerprint, StoredEntry> {
 		if (StoredEntry.NEVER.equals(entry.keepUntil())) {
 			return Long.MAX_VALUE;
 		}
-		long millis = entry.keepUntil().toEpochMilli() - this.clock.millis();
-		return TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis));
+		long end = entry.keepUntil().toEpochMilli();
+		long now = this.clock.millis();
+		return (end > now) ? TimeUnit.MILLISECONDS.toNanos(end - now) : 0;
 	}
 
 	@Override

@@ -37,14 +37,17 @@ class Demo implements ApplicationRunner {
 
 	private final EmbeddingModel embeddingModel;
 
+	private final Scenes scenes;
+
 	private final ObjectProvider<StandInProvider> standIn;
 
 	private final Environment environment;
 
-	Demo(ChatClient chatClient, EmbeddingModel embeddingModel, ObjectProvider<StandInProvider> standIn,
+	Demo(ChatClient chatClient, EmbeddingModel embeddingModel, Scenes scenes, ObjectProvider<StandInProvider> standIn,
 			Environment environment) {
 		this.chatClient = chatClient;
 		this.embeddingModel = embeddingModel;
+		this.scenes = scenes;
 		this.standIn = standIn;
 		this.environment = environment;
 	}
@@ -54,6 +57,7 @@ class Demo implements ApplicationRunner {
 		try {
 			warmUp();
 			System.out.printf("%n  Every question asked twice%s%n%n%s", answeredBy(), TwiceTable.of(questions()));
+			System.out.printf("%n%s", StepTable.of(this.scenes.play()));
 		}
 		catch (OpenAIException ex) {
 			logger.warn("No demonstration: the provider did not answer ({})", ex.getClass().getSimpleName());

@@ -35,13 +35,23 @@ class DemoTests {
 		assertThat(output).contains("the stand-in provider answers").containsPattern("Now you: http://localhost:\\d+/");
 		assertThat(output.getOut().lines().filter((line) -> line.endsWith(" x"))).hasSize(4)
 			.allSatisfy((row) -> assertThat(row).matches(".* ms +miss .* ms +hit .*"));
+		assertThat(output).containsPattern("a joke, called +[\\d.,]+ ms +miss")
+			.containsPattern("a joke, streamed +[\\d.,]+ ms +hit")
+			.containsPattern("a joke, called again +[\\d.,]+ ms +hit")
+			.containsPattern("a joke, streamed again +[\\d.,]+ ms +hit")
+			.containsPattern("a summary, reduced by a bypass +[\\d.,]+ ms +4 of 4 asked")
+			.containsPattern("a summary, reduced by a bypass, again +[\\d.,]+ ms +1 of 4 asked")
+			.containsPattern("a summary, reduced @Uncached +[\\d.,]+ ms +4 of 4 asked")
+			.containsPattern("a summary, reduced @Uncached, again +[\\d.,]+ ms +1 of 4 asked");
 	}
 
 	@Test
 	void aProviderThatDoesNotAnswerStopsTheDemonstrationOnly(@Autowired AutowireCapableBeanFactory beanFactory,
-			@Autowired EmbeddingModel embeddingModel, @Autowired Environment environment, CapturedOutput output) {
+			@Autowired EmbeddingModel embeddingModel, @Autowired Scenes scenes, @Autowired Environment environment,
+			CapturedOutput output) {
 		ChatClient.Builder silent = ChatClient.builder(MODEL_WITHOUT_PROVIDER);
-		new Demo(silent.build(), embeddingModel, beanFactory.getBeanProvider(StandInProvider.class), environment)
+		new Demo(silent.build(), embeddingModel, scenes, beanFactory.getBeanProvider(StandInProvider.class),
+				environment)
 			.run(new DefaultApplicationArguments());
 		assertThat(output).contains("the provider did not answer (OpenAIIoException)").contains("Now you:");
 	}

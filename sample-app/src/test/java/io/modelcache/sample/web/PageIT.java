@@ -69,6 +69,28 @@ class PageIT {
 	}
 
 	@Test
+	void aStreamIsSeenWordByWordAndItsAnswerIsAHitForACall() throws IOException {
+		find("#streamed").click();
+		String question = "What is seen word by word?";
+		type(question);
+		find("#ask").click();
+		new WebDriverWait(this.browser, Duration.ofSeconds(20))
+			.until((browser) -> find("#outcome").getText().equals("streaming"));
+		String soFar = find("#answer").getText();
+		until("#ask:enabled");
+		assertThat(find("#outcome").getText()).isEqualTo("miss");
+		assertThat(find("#answer").getText()).startsWith(soFar).hasSizeGreaterThan(soFar.length()).contains(question);
+		assertThat(find("#time").getText()).contains("the first words after");
+		String answer = find("#answer").getText();
+		find("#streamed").click();
+		assertThat(ask(question, 2)).isEqualTo("hit");
+		find("#streamed").click();
+		assertThat(ask(question, 3)).isEqualTo("hit");
+		assertThat(find("#answer").getText()).isEqualTo(answer);
+		screenshot("streamed");
+	}
+
+	@Test
 	void aQuestionThatIsRefusedIsNoCall() {
 		find("#question").sendKeys("?");
 		this.browser.executeScript("document.getElementById('question').value = 'long'.repeat(5000)");
@@ -95,13 +117,17 @@ class PageIT {
 	}
 
 	private String ask(String question, int expectedBars) {
-		WebElement input = find("#question");
-		input.clear();
-		input.sendKeys(question);
+		type(question);
 		find("#ask").click();
 		until("#calls tr:nth-child(" + expectedBars + ")");
 		until("#ask:enabled");
 		return find("#outcome").getText();
+	}
+
+	private void type(String question) {
+		WebElement input = find("#question");
+		input.clear();
+		input.sendKeys(question);
 	}
 
 	private void until(String selector) {

@@ -1,0 +1,145 @@
+package io.modelcache;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+import io.modelcache.key.Fingerprint;
+import io.modelcache.key.KeyHash;
+import io.modelcache.store.CacheStore;
+import io.modelcache.store.ScanPage;
+import io.modelcache.store.Selector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes answers and lists what is there, over all stores of an application.
+ * <p>
+ * Unlike a call to a model, these methods fail if a store fails: whoever clears a cache
+ * must know whether it is cleared. What is being asked of a model at that moment may be
+ * stored afterwards. Safe for use by several threads.
+ */
+public final class ModelCacheManager {
+
+	private final Supplier<? extends Collection<CacheStore>> stores;
+
+	private final KeyHash keyHash;
+
+	/**
+	 * Create a manager of caches whose keys are made without a secret.
+	 * @param stores gives the stores, each one once and always in the same order
+	 */
+	public ModelCacheManager(Supplier<? extends Collection<CacheStore>> stores) {
+		this(stores, KeyHash.SHA_256);
+	}
+
+	/**
+	 * Create a manager.
+	 * @param stores gives the stores, each one once and always in the same order
+	 * @param keyHash the hash of the keys of the caches, by which scopes are found
+	 */
+	public ModelCacheManager(Supplier<? extends Collection<CacheStore>> stores, KeyHash keyHash) {
+		this.stores = stores;
+		this.keyHash = keyHash;
+	}
+
+	/**
+	 * Remove everything.
+	 * @return how many entries were removed
+	 */
+	public long clear() {
+		return evict(Selector.all());
+	}
+
+	/**
+	 * Remove the entries of one cache.
+	 * @param name the name of the cache, which is that of the model's bean
+	 * @return how many entries were removed
+	 */
+	public long clear(String name) {
+		return evict(Selector.all().withBean(name));
+	}
+
+	/**
+	 * Remove the entries with a label.
+	 * @param tag the label, see {@link CacheControl#tags(String...)}
+	 * @return how many entries were removed
+	 */
+	public long evictTag(String tag) {
+		return evict(Selector.all().withTag(tag));
+	}
+
+	/**
+	 * Remove the entries of a scope.
+	 * @param scope the scope, such as a tenant or a user
+	 * @return how many entries were removed
+	 */
+	public long evictScope(String scope) {
+		return evict(Selector.all().withScope(CacheScope.of(scope, this.keyHash)));
+	}
+
+	/**
+	 * Remove one entry.
+	 * @param key its fingerprint, as {@link #keys} lists it
+	 */
+	public void evict(Fingerprint key) {
+		this.stores.get().forEach((store) -> store.evictAll(List.of(key)));
+	}
+
+	/**
+	 * List the entries of one cache, page by page and in no particular order.
+	 * @param name the name of the cache
+	 * @param cursor the {@link CacheKeys#next() next} of the page before, or {@code null}
+	 * for the first page
+	 * @param limit the number of entries wanted, at least 1; a page may hold fewer, even
+	 * none, and is not the last one for that
+	 * @return a page
+	 * @throws IllegalArgumentException if the cursor is not one of this method's or the
+	 * limit is less than 1
+	 */
+	public CacheKeys keys(String name, @Nullable String cursor, int limit) {
+		List<CacheStore> all = new ArrayList<>(this.stores.get());
+		ScanPosition position = ScanPosition.parse(cursor);
+		if (position.store() >= all.size()) {
+			return new CacheKeys(List.of(), null);
+		}
+		ScanPage page = all.get(position.store()).scan(Selector.all().withBean(name), position.cursor(), limit);
+		return new CacheKeys(page.entries().stream().map(CacheKeys.Key::of).toList(), position.after(page, all.size()));
+	}
+
+	private long evict(Selector selector) {
+		ToLongFunction<CacheStore> evict = (store) -> store.evict(selector);
+		return this.stores.get().stream().mapToLong(evict).sum();
+	}
+
+	/**
+	 * Where a walk over several stores stands.
+	 *
+	 * @param store the number of the store
+	 * @param cursor where in that store, or {@code null} at its beginning
+	 */
+	private record ScanPosition(int store, @Nullable String cursor) {
+
+		static ScanPosition parse(@Nullable String text) {
+			if (text == null) {
+				return new ScanPosition(0, null);
+			}
+			int colon = text.indexOf(':');
+			if (colon < 1 || !text.substring(0, colon).chars().allMatch(Character::isDigit) || colon > 4) {
+				throw new IllegalArgumentException("'%s' is no cursor of this listing".formatted(text));
+			}
+			String rest = text.substring(colon + 1);
+			return new ScanPosition(Integer.parseInt(text.substring(0, colon)), rest.isEmpty() ? null : rest);
+		}
+
+		@Nullable String after(ScanPage page, int stores) {
+			if (page.next() != null) {
+				return this.store + ":" + page.next();
+			}
+			return (this.store + 1 < stores) ? (this.store + 1) + ":" : null;
+		}
+
+	}
+
+}

@@ -1,0 +1,298 @@
+package io.modelcache.autoconfigure;
+
+import io.modelcache.store.CacheStore;
+import io.modelcache.store.caffeine.CaffeineCacheStore;
+import io.modelcache.testing.CountingChatModel;
+import jakarta.annotation.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.openai.OpenAiChatModel;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Tests that a start-up which fails prints one message that says what to type.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class StartupFailureTests {
+
+	private static final String OPEN_AI = "org.springframework.ai.openai.OpenAiChatModel";
+
+	private final Application application = Application.of(OneModel.class);
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			modelcache.provider               | banana  | one of caffeine, jdbc, redis, semantic, custom, none.
+			modelcache.embedding.provider     | in-time | one of caffeine, jdbc, redis, semantic, custom, none.
+			modelcache.ttl                    | -1d     | a positive duration such as 1d, 8h or 30m, or to none for
+			modelcache.ttl                    | 0       | a positive duration such as 1d, 8h or 30m, or to none for
+			modelcache.chat.ttl               | banana  | a positive duration such as 1d, 8h or 30m, or to none for
+			modelcache.embedding.ttl          | -0s     | a positive duration such as 1d, 8h or 30m, or to none for
+			modelcache.models.model.ttl       | 1 day   | a positive duration such as 1d, 8h or 30m, or to none for
+			modelcache.max-entry-size         | banana  | a size such as 1MB or 64KB.
+			modelcache.caffeine.maximum-weight| 64 M    | a size such as 1MB or 64KB.
+			modelcache.concrete-injection     | panic   | one of warn, fail.
+			modelcache.chat.non-deterministic | maybe   | one of cache, bypass.
+			modelcache.embedding.batch-size   | few     | a whole number.
+			modelcache.strict                 | perhaps | true or false.
+			modelcache.enabled                | ture    | true or false.
+			""")
+	void aValueThatCannotBeRead(String property, String value, String advice, CapturedOutput output) {
+		this.application.fail(property + "=" + value);
+		assertFailure(output, "The property %s cannot be '%s' (\"%s\" from property source \"commandLineArgs\")."
+			.formatted(property, value, property), "Set it to " + advice);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			modelcache.max-entry-size              | -1MB | A size must be positive, such as 1MB or 64KB.
+			modelcache.max-entry-size              | 0B   | A size must be positive, such as 1MB or 64KB.
+			modelcache.caffeine.maximum-weight     | -5   | A size must be positive, such as 1MB or 64KB.
+			modelcache.models.model.max-entry-size | -1   | A size must be positive, such as 1MB or 64KB.
+			modelcache.embedding.batch-size        | -1   | A batch size must be positive, or 0 for all missing texts
+			modelcache.models.model.batch-size     | -1   | A batch size must be positive, or 0 for all missing texts
+			""")
+	void aNumberThatMakesNoSense(String property, String value, String advice, CapturedOutput output) {
+		this.application.fail(property + "=" + value);
+		assertFailure(output, "Invalid value '%s' for configuration property '%s'".formatted(value, property), advice);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "modelcache.provider, jdbc", "modelcache.provider, redis", "modelcache.provider, semantic",
+			"modelcache.chat.provider, redis", "modelcache.embedding.provider, jdbc",
+			"modelcache.models.model.provider, redis" })
+	void aProviderThatIsNotBuiltYet(String property, String provider, CapturedOutput output) {
+		this.application.fail(property + "=" + provider);
+		assertFailure(output, "The property %s is set to %s, but this version of modelcache cannot do that yet."
+			.formatted(property, provider), "Set %s to caffeine, custom or none.".formatted(property));
+	}
+
+	@Test
+	void aProviderThatCannotBeUsedByAModelThatIsNotCreatedYet(CapturedOutput output) {
+		Application.of(LazyModel.class).fail("modelcache.models.model.provider=redis");
+		assertFailure(output, "The property modelcache.models.model.provider is set to redis, but",
+				"Set modelcache.models.model.provider to caffeine, custom or none.");
+	}
+
+	@Test
+	void aProviderWhoseLibraryIsMissing(CapturedOutput output) {
+		this.application.with(new FilteredClassLoader("com.github.benmanes.caffeine")).fail();
+		assertFailure(output,
+				"The property modelcache.provider is set to caffeine, but the Caffeine library is not on the class path.",
+				"Add this dependency", "<groupId>com.github.ben-manes.caffeine</groupId>",
+				"<artifactId>caffeine</artifactId>");
+	}
+
+	@Test
+	void theStoreOfTheApplicationThatIsMissing(CapturedOutput output) {
+		this.application.fail("modelcache.provider=custom");
+		assertFailure(output,
+				"The property modelcache.provider is set to custom, but there is no bean of type io.modelcache.store.CacheStore",
+				"Declare one:", "CacheStore cacheStore() {");
+	}
+
+	@Test
+	void theStoreOfTheApplicationThatIsMissingForAModelThatIsNotCreatedYet(CapturedOutput output) {
+		Application.of(LazyModel.class).fail("modelcache.chat.provider=custom");
+		assertFailure(output, "The property modelcache.chat.provider is set to custom, but there is no bean",
+				"Declare one:");
+	}
+
+	@Test
+	void theStoresOfTheApplicationOfWhichNoneIsPrimary(CapturedOutput output) {
+		Application.of(OneModel.class, TwoStores.class).fail("modelcache.provider=custom");
+		assertFailure(output, "there are several beans of type io.modelcache.store.CacheStore, one, two, and none",
+				"Mark the one to use as @Primary.");
+	}
+
+	@Test
+	void settingsOfAnUnknownBeanIfThatMustFail(CapturedOutput output) {
+		this.application.fail("modelcache.models.modle.ttl=1h", "modelcache.strict=true");
+		assertFailure(output,
+				"modelcache.models.modle is set, but there is no model bean of that name; did you mean 'model'?",
+				"modelcache.strict=true makes this fail.", "Write modelcache.models.model instead, or remove");
+	}
+
+	@Test
+	void settingsOfABeanThatIsLikeNoOther(CapturedOutput output) {
+		this.application.fail("modelcache.models.quiteAnother.ttl=1h", "modelcache.strict=true");
+		assertFailure(output, "there is no model bean of that name; the model beans are model",
+				"Remove the settings, or declare the bean.");
+	}
+
+	@Test
+	void anInjectionByClassIfThatMustFail(CapturedOutput output) {
+		Application.of(OneModel.class, ByClass.class).fail("modelcache.concrete-injection=fail");
+		assertFailure(output,
+				"The model bean 'model' is injected as %s into %s.model.".formatted(OPEN_AI, ByClass.class.getName()),
+				"It would bypass the cache there, which modelcache.concrete-injection=fail forbids.",
+				"Write ChatModel instead of OpenAiChatModel where the bean is injected or looked up, with "
+						+ "@Qualifier(\"model\") if there are several.",
+				"mark it @Uncached or set modelcache.models.model.provider=none.");
+	}
+
+	@Test
+	void anInjectionByClassOfAllBeans(CapturedOutput output) {
+		Application.of(ConcreteInjectionTests.Two.class, ConcreteInjectionTests.ByList.class).fail();
+		assertFailure(output, "All beans of type %s are to be injected into".formatted(OPEN_AI),
+				"but 'one', 'two' cannot be found by that type",
+				"Inject a List, Map or ObjectProvider of ChatModel or EmbeddingModel instead of OpenAiChatModel.");
+	}
+
+	@Test
+	void anInjectionByClassOfSeveralBeansIsExplainedByTheirNames(CapturedOutput output) {
+		Application.of(ConcreteInjectionTests.Two.class, ByClass.class).fail();
+		assertFailure(output, "required a single bean, but 2 were found:", "- one: defined by method 'one'",
+				"- two: defined by method 'two'", "or using @Qualifier");
+	}
+
+	@Test
+	void anInjectionByClassOfTheProductOfAFactory(CapturedOutput output) {
+		Application.of(FactoryBeanTests.OfClass.class, FactoryBeanTests.ByClass.class).fail();
+		assertFailure(output, "The model bean 'model' was looked for as " + CountingChatModel.class.getName(),
+				"Write ChatModel instead of CountingChatModel");
+	}
+
+	@Test
+	void anInjectionByClassOfATargetOfAScopedProxy(CapturedOutput output) {
+		Application.of(ScopeTests.ConversationScope.class, ScopeTests.ByClass.class, FactoryBeanTests.ByClass.class)
+			.fail();
+		assertFailure(output, "The model bean 'model' was looked for as " + CountingChatModel.class.getName(),
+				"Write ChatModel instead of CountingChatModel");
+	}
+
+	@Test
+	void anInjectionByClassFromAParentContext(CapturedOutput output) {
+		try (ConfigurableApplicationContext parent = this.application.start()) {
+			SpringApplicationBuilder child = new SpringApplicationBuilder(ByClass.class).parent(parent);
+			assertThatException().isThrownBy(() -> child.run("--spring.main.banner-mode=off"));
+		}
+		assertFailure(output, "The model bean 'model' was looked for as " + OPEN_AI,
+				"Write ChatModel instead of OpenAiChatModel");
+	}
+
+	@Test
+	void anInjectionByClassAndName(CapturedOutput output) {
+		Application.of(OneModel.class, ByClassAndName.class).fail();
+		assertFailure(output, "The model bean 'model' was looked for as " + OPEN_AI,
+				"Write ChatModel instead of OpenAiChatModel");
+	}
+
+	@Test
+	void aLookUpByClass(CapturedOutput output) {
+		Application.of(OneModel.class, LookUp.class).fail();
+		assertFailure(output,
+				"The model bean 'model' was looked for as %s, but a cache is around it that is not of that type."
+					.formatted(OPEN_AI),
+				"Write ChatModel instead of OpenAiChatModel");
+	}
+
+	@Test
+	void aBeanThatIsMissingWithoutOurDoingIsLeftToSpringBoot(CapturedOutput output) {
+		Application.of(ByClass.class).fail();
+		assertFailure(output, "required a bean of type '%s' that could not be found.".formatted(OPEN_AI),
+				"Consider defining a bean of type");
+	}
+
+	@Test
+	void aQualifierThatIsWrongWithoutOurDoingIsLeftToSpringBoot(CapturedOutput output) {
+		Application.of(OneModel.class, WronglyQualified.class).fail();
+		assertFailure(output, "@org.springframework.beans.factory.annotation.Qualifier(\"modle\")");
+	}
+
+	@Test
+	void aPropertyOfOthersThatCannotBeReadIsLeftToSpringBoot(CapturedOutput output) {
+		this.application.fail("spring.main.lazy-initialization=perhaps");
+		assertThat(output).contains("Failed to bind properties under 'spring.main");
+	}
+
+	private static void assertFailure(CapturedOutput output, String... parts) {
+		assertThat(output).containsOnlyOnce("APPLICATION FAILED TO START");
+		assertThat(output.toString().substring(output.toString().indexOf("APPLICATION FAILED TO START")))
+			.contains("Description:", "Action:")
+			.contains(parts)
+			.doesNotContain("\tat ", "DefaultValue");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OneModel {
+
+		@Bean
+		OpenAiChatModel model() {
+			return OpenAi.chatModel();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LazyModel {
+
+		@Bean
+		@Lazy
+		ChatModel model() {
+			return new CountingChatModel();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoStores {
+
+		@Bean
+		CacheStore one() {
+			return CaffeineCacheStore.ofMaximumWeight(1_000_000);
+		}
+
+		@Bean
+		CacheStore two() {
+			return CaffeineCacheStore.ofMaximumWeight(1_000_000);
+		}
+
+	}
+
+	static class ByClass {
+
+		@Autowired
+		OpenAiChatModel model;
+
+	}
+
+	static class ByClassAndName {
+
+		@Resource
+		OpenAiChatModel model;
+
+	}
+
+	static class WronglyQualified {
+
+		@Autowired
+		@Qualifier("modle")
+		OpenAiChatModel model;
+
+	}
+
+	static class LookUp {
+
+		LookUp(ApplicationContext context) {
+			context.getBean(OpenAiChatModel.class);
+		}
+
+	}
+
+}
