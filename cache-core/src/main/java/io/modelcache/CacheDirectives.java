@@ -1,6 +1,7 @@
 package io.modelcache;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -105,7 +106,7 @@ public final class CacheDirectives implements CacheControl {
 	 * @return the time, zero for not at all
 	 */
 	public Duration staleIfError() {
-		return this.parts.staleIfError;
+		return (this.parts.staleIfError != null) ? this.parts.staleIfError : Duration.ZERO;
 	}
 
 	/**
@@ -113,7 +114,7 @@ public final class CacheDirectives implements CacheControl {
 	 * @return the time, zero for not at all
 	 */
 	public Duration staleWhileRevalidate() {
-		return this.parts.staleWhileRevalidate;
+		return (this.parts.staleWhileRevalidate != null) ? this.parts.staleWhileRevalidate : Duration.ZERO;
 	}
 
 	/**
@@ -179,6 +180,7 @@ public final class CacheDirectives implements CacheControl {
 	 * @throws IllegalArgumentException if the time is zero or negative
 	 */
 	public CacheDirectives ttl(Duration ttl) {
+		Objects.requireNonNull(ttl, "'ttl' must not be null");
 		if (ttl.isNegative() || ttl.isZero()) {
 			throw new IllegalArgumentException(
 					"'ttl' must be positive, not %s; to store nothing, use noStore()".formatted(ttl));
@@ -244,6 +246,7 @@ public final class CacheDirectives implements CacheControl {
 	 * @throws IllegalArgumentException if the scope is blank
 	 */
 	public CacheDirectives scope(String scope) {
+		Objects.requireNonNull(scope, "A scope must not be null");
 		if (scope.isBlank()) {
 			throw new IllegalArgumentException("A scope must not be blank");
 		}
@@ -257,6 +260,7 @@ public final class CacheDirectives implements CacheControl {
 	 * @throws IllegalArgumentException if the variant is blank
 	 */
 	public CacheDirectives variant(String variant) {
+		Objects.requireNonNull(variant, "A variant must not be null");
 		if (variant.isBlank()) {
 			throw new IllegalArgumentException("A variant must not be blank");
 		}
@@ -332,6 +336,7 @@ public final class CacheDirectives implements CacheControl {
 	}
 
 	private static Duration notNegative(String name, Duration duration) {
+		Objects.requireNonNull(duration, () -> "'%s' must not be null".formatted(name));
 		if (duration.isNegative()) {
 			throw new IllegalArgumentException("'%s' must not be negative, but is %s".formatted(name, duration));
 		}
@@ -339,6 +344,7 @@ public final class CacheDirectives implements CacheControl {
 	}
 
 	private static String label(String what, String text) {
+		Objects.requireNonNull(text, () -> "A %s must not be null".formatted(what));
 		if (text.isBlank() || text.length() > MAX_LABEL) {
 			throw new IllegalArgumentException(
 					"A %s must have between 1 and %d characters that are not all blank".formatted(what, MAX_LABEL));
@@ -361,9 +367,9 @@ public final class CacheDirectives implements CacheControl {
 
 		private @Nullable Duration maxAge;
 
-		private Duration staleIfError = Duration.ZERO;
+		private @Nullable Duration staleIfError;
 
-		private Duration staleWhileRevalidate = Duration.ZERO;
+		private @Nullable Duration staleWhileRevalidate;
 
 		private Set<String> tags = Set.of();
 
@@ -377,9 +383,9 @@ public final class CacheDirectives implements CacheControl {
 			this.onlyIfCached |= other.onlyIfCached;
 			this.ttl = (other.ttl != null) ? other.ttl : this.ttl;
 			this.maxAge = (other.maxAge != null) ? other.maxAge : this.maxAge;
-			this.staleIfError = other.staleIfError.isZero() ? this.staleIfError : other.staleIfError;
-			this.staleWhileRevalidate = other.staleWhileRevalidate.isZero() ? this.staleWhileRevalidate
-					: other.staleWhileRevalidate;
+			this.staleIfError = (other.staleIfError != null) ? other.staleIfError : this.staleIfError;
+			this.staleWhileRevalidate = (other.staleWhileRevalidate != null) ? other.staleWhileRevalidate
+					: this.staleWhileRevalidate;
 			this.tags = union(this.tags, other.tags);
 			this.scope = (other.scope != null) ? other.scope : this.scope;
 			this.variant = (other.variant != null) ? other.variant : this.variant;

@@ -30,11 +30,11 @@ public final class CacheScope {
 	/**
 	 * Return the digest of a scope, which is part of each entry.
 	 * @param name the scope, such as a tenant or a user
-	 * @param hash the hash of the keys of the cache
+	 * @param keyHash the hash of the keys of the cache
 	 * @return the digest, never that of {@link #SHARED}
 	 */
-	public static Fingerprint of(String name, KeyHash hash) {
-		return hash.form("scope", 1).text("name", name).fingerprint();
+	public static Fingerprint of(String name, KeyHash keyHash) {
+		return keyHash.form("scope", 1).text("name", name).fingerprint();
 	}
 
 }

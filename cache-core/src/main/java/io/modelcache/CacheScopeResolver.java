@@ -8,9 +8,10 @@ import reactor.util.context.ContextView;
  * never share one.
  * <p>
  * It is asked on the thread that calls the model, with an empty context. For a stream it
- * is asked when the {@code stream} method is called and, if it knows no scope then, again
- * at each subscription with the context of the subscriber. Implementations are safe for
- * use by several threads and must not block.
+ * is asked when the {@code stream} method is called, and again at each subscription with
+ * the context of the subscriber. If it knows the scope both times and they differ, the
+ * cache is left aside. Implementations are safe for use by several threads and must not
+ * block.
  */
 @FunctionalInterface
 public interface CacheScopeResolver {

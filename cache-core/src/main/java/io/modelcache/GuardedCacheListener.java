@@ -57,7 +57,10 @@ final class GuardedCacheListener implements CacheListener {
 			try {
 				news.accept(listener);
 			}
-			catch (Exception ex) {
+			catch (VirtualMachineError ex) {
+				throw ex;
+			}
+			catch (Throwable ex) {
 				this.log.say((before) -> logger.warn(
 						"Cache listener {} failed with {}, {} failures before; the caches go on without it",
 						listener.getClass().getName(), ex.getClass().getName(), before));

@@ -51,7 +51,7 @@ public class CachingChatModel implements ChatModel {
 		this.settings = builder.resolvedSettings();
 		ChatRoom room = builder.room(this.settings);
 		this.calls = new ChatCalls(room);
-		this.streams = new ChatStreams(room, this.calls, this.settings.maxEntrySize(), builder.maxWait);
+		this.streams = new ChatStreams(room, this.calls, this.settings.maxEntrySize());
 	}
 
 	/**

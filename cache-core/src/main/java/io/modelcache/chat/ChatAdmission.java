@@ -39,18 +39,18 @@ final class ChatAdmission {
 
 	private final @Nullable CacheScopeResolver scopes;
 
-	private final KeyHash hash;
+	private final KeyHash keyHash;
 
 	private final FailureReport failures;
 
 	ChatAdmission(ChatModel delegate, ChatCachePolicy policy, CacheSettings settings,
-			@Nullable CacheScopeResolver scopes, KeyHash hash, FailureReport failures) {
+			@Nullable CacheScopeResolver scopes, KeyHash keyHash, FailureReport failures) {
 		this.delegate = delegate;
 		this.policy = policy;
-		this.fingerprinter = new ChatFingerprinter(delegate, settings, hash);
+		this.fingerprinter = new ChatFingerprinter(delegate, settings, keyHash);
 		this.settings = settings;
 		this.scopes = scopes;
-		this.hash = hash;
+		this.keyHash = keyHash;
 		this.failures = failures;
 	}
 
@@ -59,9 +59,11 @@ final class ChatAdmission {
 	 * @param prompt the prompt as the caller gave it
 	 * @param directives what the caller wants of the cache
 	 * @param context where the scope may be found
+	 * @param earlier the {@linkplain #currentScope scope} of the thread that called, if
+	 * that was earlier
 	 * @return the request, or why it stays outside
 	 */
-	Admitted admit(@Nullable Prompt prompt, CacheDirectives directives, ContextView context) {
+	Admitted admit(@Nullable Prompt prompt, CacheDirectives directives, ContextView context, @Nullable String earlier) {
 		if (prompt == null) {
 			return Admitted.refused("no-prompt");
 		}
@@ -69,10 +71,14 @@ final class ChatAdmission {
 			return Admitted.refused("bypass");
 		}
 		try {
-			return admitInScope(prompt, directives, scope(directives, context));
+			String scope = scope(directives, context, earlier);
+			if (scope != null && earlier != null && directives.scope() == null && !scope.equals(earlier)) {
+				return Admitted.refused("ambiguous-scope");
+			}
+			return admitInScope(prompt, directives, digest(scope));
 		}
 		catch (UnrepresentableException ex) {
-			return Admitted.refused("unrepresentable:" + ex.field());
+			return Admitted.refused(ex.reason());
 		}
 		catch (Throwable ex) {
 			this.failures.report(CacheOperation.POLICY, ex);
@@ -81,21 +87,32 @@ final class ChatAdmission {
 	}
 
 	/**
-	 * Add the scope of the current thread to directives that have none.
-	 * @return the directives, which may still have none
+	 * Return the scope of the current thread, for a stream that is subscribed to
+	 * elsewhere.
+	 * @param directives what the caller wants of the cache
+	 * @return the scope, or {@code null} if it is not known or the directives say it
 	 */
-	CacheDirectives inCurrentScope(CacheDirectives directives) {
+	@Nullable String currentScope(CacheDirectives directives) {
 		if (this.scopes == null || directives.scope() != null) {
-			return directives;
+			return null;
 		}
 		try {
-			String scope = this.scopes.resolve(Context.empty());
-			return (scope != null) ? directives.scope(scope) : directives;
+			return this.scopes.resolve(Context.empty());
 		}
 		catch (Throwable ex) {
 			this.failures.report(CacheOperation.POLICY, ex);
-			return directives;
+			return null;
 		}
+	}
+
+	/**
+	 * Tell whether a request is still the one that was admitted, which the caller may
+	 * change once he has his answer.
+	 */
+	boolean isUnchanged(ChatRequest request) {
+		return request.fingerprint()
+			.equals(this.fingerprinter.fingerprint(request.terms().scope(), request.prompt().getInstructions(),
+					effectiveOptions(request.prompt()), request.directives().variant()));
 	}
 
 	/**
@@ -129,15 +146,22 @@ final class ChatAdmission {
 		return new Admitted(new ChatRequest(prompt, options, fingerprint, terms, directives), null);
 	}
 
-	private @Nullable Fingerprint scope(CacheDirectives directives, ContextView context) {
-		String name = directives.scope();
-		if (name == null && this.scopes == null) {
+	private @Nullable String scope(CacheDirectives directives, ContextView context, @Nullable String earlier) {
+		if (directives.scope() != null || this.scopes == null) {
+			return directives.scope();
+		}
+		String now = this.scopes.resolve(context);
+		return (now != null) ? now : earlier;
+	}
+
+	/**
+	 * Only where nobody resolves scopes does everybody share.
+	 */
+	private @Nullable Fingerprint digest(@Nullable String scope) {
+		if (scope == null && this.scopes == null) {
 			return CacheScope.SHARED;
 		}
-		if (name == null && this.scopes != null) {
-			name = this.scopes.resolve(context);
-		}
-		return (name == null || name.isBlank()) ? null : CacheScope.of(name, this.hash);
+		return (scope == null || scope.isBlank()) ? null : CacheScope.of(scope, this.keyHash);
 	}
 
 	/**

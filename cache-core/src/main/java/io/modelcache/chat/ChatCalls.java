@@ -45,7 +45,8 @@ final class ChatCalls {
 	}
 
 	ChatResponse call(Prompt prompt) {
-		ChatAdmission.Admitted admitted = this.admission.admit(prompt, CacheDirectives.current(), Context.empty());
+		ChatAdmission.Admitted admitted = this.admission.admit(prompt, CacheDirectives.current(), Context.empty(),
+				null);
 		ChatRequest request = admitted.request();
 		if (request == null) {
 			return bypass(prompt, admitted.status());
@@ -58,9 +59,25 @@ final class ChatCalls {
 	}
 
 	/**
-	 * Renew the answer to a request, unless that is being done already.
+	 * Have the answer to a request renewed in the background, unless the call does not
+	 * allow that, or it is being done already.
 	 */
-	void refresh(ChatRequest request, ChatLookup lookup) {
+	void refresh(ChatRequest request) {
+		if (!request.directives().mustHit()) {
+			ChatRequest own = request.withOwnPrompt();
+			this.refresher.refresh(request.fingerprint(), () -> renew(own));
+		}
+	}
+
+	/**
+	 * Ask the model, unless somebody else has done so meanwhile, or the caller has made
+	 * another question of it.
+	 */
+	private void renew(ChatRequest request) {
+		ChatLookup lookup = this.cache.find(request);
+		if (lookup.answer() != null || !this.admission.isUnchanged(request)) {
+			return;
+		}
 		ChatFlights.Boarding boarding = (this.flights != null) ? this.flights.board(request.fingerprint()) : null;
 		if (boarding == null) {
 			ask(request, lookup, null, false);
@@ -91,7 +108,7 @@ final class ChatCalls {
 		}
 		ChatLookup.StaleAnswer stale = Staleness.whileRevalidating(request, lookup);
 		if (stale != null) {
-			this.refresher.refresh(() -> refresh(request, lookup));
+			refresh(request);
 			return hit(stale.answer(), stale.status().withDetail("stale-while-revalidate"));
 		}
 		if (request.directives().mustHit()) {
@@ -119,14 +136,19 @@ final class ChatCalls {
 	}
 
 	private Attempt lead(ChatRequest request, ChatLookup lookup, ChatFlight flight, long landings) {
-		if (this.flights != null && this.flights.landings() != landings) {
-			ChatLookup again = this.cache.find(request);
-			if (again.answer() != null) {
+		if (this.flights == null || this.flights.landings() == landings) {
+			return forward(request, lookup, flight, false);
+		}
+		ChatLookup again = null;
+		try {
+			again = this.cache.find(request);
+		}
+		finally {
+			if (again == null || again.answer() != null) {
 				this.flights.land(request.fingerprint(), flight, new Landing.Abandoned());
-				return hit(again.answer(), again.status());
 			}
 		}
-		return forward(request, lookup, flight, false);
+		return (again.answer() != null) ? hit(again.answer(), again.status()) : forward(request, again, flight, false);
 	}
 
 	private @Nullable Attempt follow(ChatRequest request, ChatLookup lookup, ChatFlight flight) {
@@ -135,32 +157,29 @@ final class ChatCalls {
 		}
 		Landing landing;
 		try {
-			landing = StreamPassenger.await(flight);
+			landing = flight.await();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return forward(request, lookup, null, false);
 		}
-		if (landing == null) {
-			return forward(request, lookup, flight, true);
-		}
-		return landed(request, lookup, landing);
+		return landed(request, lookup, flight, landing);
 	}
 
-	private @Nullable Attempt landed(ChatRequest request, ChatLookup lookup, Landing landing) {
-		if (landing instanceof Landing.Shared shared) {
-			return collapsed(shared);
-		}
+	private @Nullable Attempt landed(ChatRequest request, ChatLookup lookup, ChatFlight flight, Landing landing) {
 		if (landing instanceof Landing.Failed failed) {
 			return staleOr(request, lookup, failed.failure());
 		}
+		if (landing instanceof Landing.Promoted) {
+			return forward(request, lookup, flight, true);
+		}
+		ChatAnswer copy = (landing instanceof Landing.Shared shared) ? shared.copy() : null;
+		if (copy != null && landing instanceof Landing.Shared shared) {
+			CacheStatus status = shared.status().withCollapsed();
+			this.listener.onMiss(this.name, status);
+			return new Attempt(StatusMark.on(copy.response(), status));
+		}
 		return (landing instanceof Landing.Abandoned) ? null : forward(request, lookup, null, false);
-	}
-
-	private Attempt collapsed(Landing.Shared shared) {
-		CacheStatus status = shared.status().withCollapsed();
-		this.listener.onMiss(this.name, status);
-		return new Attempt(StatusMark.on(shared.answer().copy().response(), status));
 	}
 
 	private Attempt forward(ChatRequest request, ChatLookup lookup, @Nullable ChatFlight flight, boolean promoted) {
@@ -173,13 +192,14 @@ final class ChatCalls {
 	}
 
 	/**
-	 * Ask the model, and land the flight whatever happens, unless a promoted follower
-	 * fails while the leader is still trying.
+	 * Ask the model, and land the flight whatever happens. A promoted follower lands it
+	 * only with an answer for all, for the leader is still trying.
 	 */
 	private ChatResponse ask(ChatRequest request, ChatLookup lookup, @Nullable ChatFlight flight, boolean promoted) {
-		Landing landing = promoted ? null : new Landing.Abandoned();
+		Landing landing = new Landing.Abandoned();
 		try {
 			ChatResponse response = this.delegate.call(request.prompt());
+			landing = new Landing.Unfit();
 			ChatKeeper.Kept kept = this.keeper.keep(request, lookup,
 					(response != null) ? ChatAnswer.whole(response) : null);
 			landing = kept.landing();
@@ -187,13 +207,13 @@ final class ChatCalls {
 			return StatusMark.onNullable(response, kept.status());
 		}
 		catch (Throwable ex) {
-			if (!promoted && !Interruption.isBehind(ex)) {
+			if (landing instanceof Landing.Abandoned && !Interruption.isBehind(ex)) {
 				landing = new Landing.Failed(ex);
 			}
 			throw ex;
 		}
 		finally {
-			if (flight != null && landing != null && this.flights != null) {
+			if (flight != null && this.flights != null && (!promoted || landing instanceof Landing.Shared)) {
 				this.flights.land(request.fingerprint(), flight, landing);
 			}
 		}

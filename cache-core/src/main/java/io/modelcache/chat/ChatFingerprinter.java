@@ -29,17 +29,17 @@ final class ChatFingerprinter {
 
 	private final CacheSettings settings;
 
-	private final KeyHash hash;
+	private final KeyHash keyHash;
 
 	/**
 	 * The same whoever computes it.
 	 */
 	private @Nullable Fingerprint modelFingerprint;
 
-	ChatFingerprinter(ChatModel model, CacheSettings settings, KeyHash hash) {
+	ChatFingerprinter(ChatModel model, CacheSettings settings, KeyHash keyHash) {
 		this.model = model;
 		this.settings = settings;
-		this.hash = hash;
+		this.keyHash = keyHash;
 	}
 
 	/**
@@ -52,7 +52,7 @@ final class ChatFingerprinter {
 	 */
 	Fingerprint fingerprint(Fingerprint scope, List<Message> messages, @Nullable ChatOptions options,
 			@Nullable String variant) {
-		CanonicalForm form = this.hash.form("chat", VERSION)
+		CanonicalForm form = this.keyHash.form("chat", VERSION)
 			.fingerprint("scope", scope)
 			.fingerprint("model", modelFingerprint())
 			.text("variant", variant);
@@ -87,7 +87,7 @@ final class ChatFingerprinter {
 			throw new UnrepresentableException("endpoint",
 					"a client of %s cannot be read".formatted(this.model.getClass().getName()));
 		}
-		CanonicalForm form = this.hash.form("chat-model", VERSION)
+		CanonicalForm form = this.keyHash.form("chat-model", VERSION)
 			.text("namespace", this.settings.namespace())
 			.text("class", className())
 			.text("id", id)

@@ -24,6 +24,10 @@ final class ChatFlight {
 
 	private volatile @Nullable LiveStream stream;
 
+	private int waiting;
+
+	private @Nullable StreamBranch seat;
+
 	/**
 	 * Start a flight of which the current thread is the leader.
 	 * @param maxWait after which time a follower is promoted, or {@code null} for never
@@ -52,8 +56,12 @@ final class ChatFlight {
 		return this.stream == null && this.leader == Thread.currentThread();
 	}
 
+	/**
+	 * Carry a stream, which goes on as long as somebody waits for it to land.
+	 */
 	void carry(LiveStream stream) {
 		this.stream = stream;
+		sit();
 	}
 
 	@Nullable LiveStream stream() {
@@ -61,11 +69,71 @@ final class ChatFlight {
 	}
 
 	/**
+	 * Begin to wait for the landing. Whether there is a stream already or not yet, it
+	 * goes on from now on until all who wait have {@link #leave() left}.
+	 */
+	void join() {
+		synchronized (this) {
+			this.waiting++;
+		}
+		sit();
+	}
+
+	/**
+	 * Take one seat for all who wait. The lock is not held meanwhile, for the stream may
+	 * go on at once.
+	 */
+	private void sit() {
+		LiveStream carried = this.stream;
+		synchronized (this) {
+			if (carried == null || this.waiting == 0 || this.seat != null) {
+				return;
+			}
+		}
+		StreamBranch taken = carried.takeSeat();
+		synchronized (this) {
+			if (this.waiting > 0 && this.seat == null) {
+				this.seat = taken;
+				taken = null;
+			}
+		}
+		if (taken != null) {
+			taken.cancel();
+		}
+	}
+
+	/**
+	 * Wait no longer.
+	 */
+	void leave() {
+		StreamBranch empty = null;
+		synchronized (this) {
+			this.waiting--;
+			if (this.waiting == 0) {
+				empty = this.seat;
+				this.seat = null;
+			}
+		}
+		if (empty != null) {
+			empty.cancel();
+		}
+	}
+
+	/**
 	 * Wait until it lands, or until this follower is promoted.
-	 * @return the landing, or {@code null} if this follower is to ask the model too
 	 * @throws InterruptedException if the current thread is interrupted
 	 */
-	@Nullable Landing await() throws InterruptedException {
+	Landing await() throws InterruptedException {
+		join();
+		try {
+			return awaitLanding();
+		}
+		finally {
+			leave();
+		}
+	}
+
+	private Landing awaitLanding() throws InterruptedException {
 		while (true) {
 			try {
 				return (this.maxWait != null) ? this.landing.get(untilPromotion(), TimeUnit.NANOSECONDS)
@@ -73,7 +141,7 @@ final class ChatFlight {
 			}
 			catch (TimeoutException ex) {
 				if (promote()) {
-					return null;
+					return new Landing.Promoted();
 				}
 			}
 			catch (ExecutionException ex) {

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatFlights {
 
+	/**
+	 * Longer ones do not fit into nanoseconds.
+	 */
+	private static final Duration LONGEST_WAIT = Duration.ofDays(36500);
+
 	private final ConcurrentMap<Fingerprint, ChatFlight> flights = new ConcurrentHashMap<>();
 
 	private final AtomicLong landings = new AtomicLong();
@@ -20,7 +25,7 @@ final class ChatFlights {
 	private final @Nullable Duration maxWait;
 
 	ChatFlights(@Nullable Duration maxWait) {
-		this.maxWait = maxWait;
+		this.maxWait = (maxWait != null && maxWait.compareTo(LONGEST_WAIT) > 0) ? LONGEST_WAIT : maxWait;
 	}
 
 	/**
@@ -57,6 +62,14 @@ final class ChatFlights {
 	 */
 	void close(Fingerprint key, ChatFlight flight) {
 		this.flights.remove(key, flight);
+	}
+
+	/**
+	 * Return after which time a follower is promoted.
+	 * @return the time, or {@code null} for never
+	 */
+	@Nullable Duration maxWait() {
+		return this.maxWait;
 	}
 
 	int size() {

@@ -1,5 +1,7 @@
 package io.modelcache.chat;
 
+import java.util.List;
+
 import io.modelcache.CacheDirectives;
 import io.modelcache.EntryTerms;
 import io.modelcache.key.Fingerprint;
@@ -19,6 +21,15 @@ import org.springframework.ai.chat.prompt.Prompt;
  */
 public record ChatRequest(Prompt prompt, @Nullable ChatOptions options, Fingerprint fingerprint, EntryTerms terms,
 		CacheDirectives directives) {
+
+	/**
+	 * Make a request that stays what it is when the caller goes on with the list of his
+	 * messages.
+	 */
+	ChatRequest withOwnPrompt() {
+		Prompt own = new Prompt(List.copyOf(this.prompt.getInstructions()), this.prompt.getOptions());
+		return new ChatRequest(own, this.options, this.fingerprint, this.terms, this.directives);
+	}
 
 	/**
 	 * Show the key id, nothing of the prompt.

@@ -1,6 +1,7 @@
 package io.modelcache.chat;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -36,35 +37,35 @@ final class ChatStreams {
 
 	private final long limit;
 
-	private final @Nullable Duration maxWait;
-
 	/**
 	 * Create the way.
 	 * @param room what calls and streams have in common
 	 * @param calls renews stale answers
 	 * @param limit the size in bytes above which a stream is not recorded
-	 * @param maxWait after which time a follower is promoted, or {@code null} for never
 	 */
-	ChatStreams(ChatRoom room, ChatCalls calls, long limit, @Nullable Duration maxWait) {
+	ChatStreams(ChatRoom room, ChatCalls calls, long limit) {
 		this.room = room;
 		this.listener = room.listener();
 		this.calls = calls;
 		this.limit = limit;
-		this.maxWait = maxWait;
 	}
 
 	Flux<ChatResponse> stream(Prompt prompt) {
-		CacheDirectives called = this.room.admission().inCurrentScope(CacheDirectives.current());
-		return Flux.deferContextual((context) -> admit(prompt, called.and(CacheDirectives.from(context)), context));
+		CacheDirectives called = CacheDirectives.current();
+		String scope = this.room.admission().currentScope(called);
+		return Flux
+			.deferContextual((context) -> admit(prompt, called.and(CacheDirectives.from(context)), context, scope));
 	}
 
-	private Flux<ChatResponse> admit(Prompt prompt, CacheDirectives directives, ContextView context) {
-		ChatAdmission.Admitted admitted = this.room.admission().admit(prompt, directives, context);
+	private Flux<ChatResponse> admit(Prompt prompt, CacheDirectives directives, ContextView context,
+			@Nullable String scope) {
+		ChatAdmission.Admitted admitted = this.room.admission().admit(prompt, directives, context, scope);
 		ChatRequest request = admitted.request();
-		if (request != null) {
-			return attempt(request, Context.of(context));
-		}
-		CacheStatus status = admitted.status();
+		return (request != null) ? attempt(request, Context.of(context))
+				: bypass(prompt, directives, admitted.status());
+	}
+
+	private Flux<ChatResponse> bypass(Prompt prompt, CacheDirectives directives, CacheStatus status) {
 		if (directives.mustHit()) {
 			return Flux.error(new CacheMissException(this.room.name(), status));
 		}
@@ -74,13 +75,18 @@ final class ChatStreams {
 			.map((chunk) -> StreamRecorder.mayBeLast(chunk) ? StatusMark.on(chunk, status) : chunk);
 	}
 
+	/**
+	 * Nothing is begun before the result is subscribed to, and whatever is begun then is
+	 * ended by that subscription.
+	 */
 	private Flux<ChatResponse> attempt(ChatRequest request, Context context) {
 		if (!this.room.cache().blocking()) {
 			return proceed(request, context);
 		}
-		return Mono.fromSupplier(() -> proceed(request, context))
-			.subscribeOn(Schedulers.boundedElastic())
-			.flatMapMany((flux) -> flux);
+		return Elsewhere.with(true)
+			.onErrorReturn(false)
+			.flatMapMany((there) -> Flux.defer(() -> there ? proceed(request, context)
+					: bypass(request.prompt(), request.directives(), CacheStatus.bypass("busy"))));
 	}
 
 	private Flux<ChatResponse> proceed(ChatRequest request, Context context) {
@@ -93,7 +99,7 @@ final class ChatStreams {
 		}
 		ChatLookup.StaleAnswer stale = Staleness.whileRevalidating(request, lookup);
 		if (stale != null) {
-			this.room.refresher().refresh(() -> this.calls.refresh(request, lookup));
+			this.calls.refresh(request);
 			return replay(stale.answer(), stale.status().withDetail("stale-while-revalidate"));
 		}
 		if (request.directives().mustHit()) {
@@ -105,20 +111,26 @@ final class ChatStreams {
 	private Flux<ChatResponse> ask(ChatRequest request, ChatLookup lookup, Context context, long landings) {
 		ChatFlights flights = this.room.flights();
 		if (flights == null || !ChatCalls.isShareable(request)) {
-			return lead(request, lookup, context, null);
+			return lead(request, lookup, context, null, false);
 		}
 		ChatFlights.Boarding boarding = flights.board(request.fingerprint());
 		if (!boarding.leading()) {
 			return follow(request, lookup, context, boarding.flight());
 		}
-		if (flights.landings() != landings) {
-			ChatAnswer answer = this.room.cache().find(request).answer();
-			if (answer != null) {
+		if (flights.landings() == landings) {
+			return lead(request, lookup, context, boarding.flight(), false);
+		}
+		ChatLookup again = null;
+		try {
+			again = this.room.cache().find(request);
+		}
+		finally {
+			if (again == null || again.answer() != null) {
 				flights.land(request.fingerprint(), boarding.flight(), new Landing.Abandoned());
-				return Flux.defer(() -> attempt(request, context));
 			}
 		}
-		return lead(request, lookup, context, boarding.flight());
+		return (again.answer() != null) ? replay(again.answer(), again.status())
+				: lead(request, again, context, boarding.flight(), false);
 	}
 
 	private Flux<ChatResponse> replay(ChatAnswer answer, CacheStatus status) {
@@ -127,10 +139,11 @@ final class ChatStreams {
 	}
 
 	private Flux<ChatResponse> lead(ChatRequest request, ChatLookup lookup, Context context,
-			@Nullable ChatFlight flight) {
-		LiveStream stream = new LiveStream(context, new StreamRecorder(this.limit),
-				new StreamEnding(this.room, request, lookup, flight));
-		if (flight != null) {
+			@Nullable ChatFlight flight, boolean promoted) {
+		boolean shared = flight != null && !promoted;
+		LiveStream stream = new LiveStream((flight != null) ? Ancestry.with(context, flight) : context,
+				new StreamRecorder(this.limit), shared, new StreamEnding(this.room, request, lookup, flight, promoted));
+		if (flight != null && shared) {
 			flight.carry(stream);
 		}
 		return stream.lead(model(request));
@@ -146,37 +159,73 @@ final class ChatStreams {
 	}
 
 	private Flux<ChatResponse> follow(ChatRequest request, ChatLookup lookup, Context context, ChatFlight flight) {
+		if (flight.isLedByCurrentThread() || Ancestry.includes(context, flight)) {
+			return lead(request, lookup, context, null, false);
+		}
 		LiveStream stream = flight.stream();
-		if (stream != null) {
-			return stream.follow(Flux.defer(() -> attempt(request, context)));
+		if (stream == null) {
+			return await(flight).flatMapMany((landing) -> landed(request, lookup, context, flight, landing));
 		}
-		if (flight.isLedByCurrentThread()) {
-			return lead(request, lookup, context, null);
-		}
-		return await(flight).flatMapMany((landing) -> landed(request, lookup, context, landing));
+		Flux<ChatResponse> live = stream.follow(Flux.defer(() -> attempt(request, context)));
+		Duration maxWait = maxWait();
+		return (maxWait == null) ? live : live.timeout(Mono.delay(maxWait), (chunk) -> Mono.never(),
+				goOn(flight).flatMapMany((landing) -> landed(request, lookup, context, flight, landing)));
 	}
 
+	/**
+	 * Wait for a landing, of which one hears on another thread: that of the leader has
+	 * its own caller to serve, and may have been interrupted.
+	 */
 	private Mono<Landing> await(ChatFlight flight) {
-		Mono<Landing> landing = Mono.fromFuture(flight.landing(), true);
-		if (this.maxWait == null) {
-			return landing;
+		if (flight.landing().isDone()) {
+			return Mono.fromFuture(flight.landing(), true);
 		}
-		return landing.timeout(this.maxWait)
-			.onErrorResume(TimeoutException.class,
-					(ex) -> flight.promote() ? Mono.just(new Landing.Unfit()) : await(flight));
+		return Mono.defer(() -> {
+			flight.join();
+			return awaitLanding(flight).doFinally((signal) -> flight.leave());
+		}).flatMap((landing) -> Elsewhere.with(landing).onErrorReturn(landing));
 	}
 
-	private Flux<ChatResponse> landed(ChatRequest request, ChatLookup lookup, Context context, Landing landing) {
-		if (landing instanceof Landing.Shared shared) {
-			CacheStatus status = shared.status().withCollapsed();
-			this.listener.onMiss(this.room.name(), status);
-			return StreamReplay.chunks(shared.answer().copy(), status);
-		}
+	private Mono<Landing> awaitLanding(ChatFlight flight) {
+		Mono<Landing> landing = Mono.fromFuture(flight.landing(), true);
+		Duration maxWait = maxWait();
+		return (maxWait == null) ? landing
+				: landing.timeout(maxWait)
+					.onErrorResume(TimeoutException.class,
+							(ex) -> flight.promote() ? Mono.just(new Landing.Promoted()) : awaitLanding(flight));
+	}
+
+	/**
+	 * Say how to go on to one who has followed a stream from which nothing comes. Unless
+	 * he is promoted, he tries from the beginning.
+	 */
+	private static Mono<Landing> goOn(ChatFlight flight) {
+		return Mono.<Landing>fromSupplier(() -> (!flight.landing().isDone() && flight.promote())
+				? new Landing.Promoted() : new Landing.Abandoned())
+			.flatMap((landing) -> Elsewhere.with(landing).onErrorReturn(landing));
+	}
+
+	private @Nullable Duration maxWait() {
+		ChatFlights flights = this.room.flights();
+		return (flights != null) ? flights.maxWait() : null;
+	}
+
+	private Flux<ChatResponse> landed(ChatRequest request, ChatLookup lookup, Context context, ChatFlight flight,
+			Landing landing) {
 		if (landing instanceof Landing.Failed failed) {
 			return Flux.error(failed.failure());
 		}
-		return (landing instanceof Landing.Abandoned) ? attempt(request, context)
-				: lead(request, lookup, context, null);
+		if (landing instanceof Landing.Promoted) {
+			return lead(request, lookup, context, flight, true);
+		}
+		ChatAnswer copy = (landing instanceof Landing.Shared shared) ? shared.copy() : null;
+		if (copy != null && landing instanceof Landing.Shared shared) {
+			CacheStatus status = shared.status().withCollapsed();
+			this.listener.onMiss(this.room.name(), status);
+			return StreamReplay.chunks(copy, status);
+		}
+		return (landing instanceof Landing.Abandoned) ? Flux.defer(() -> attempt(request, context))
+				: lead(request, lookup, context, null, false);
 	}
 
 	private Flux<ChatResponse> orStale(ChatRequest request, ChatLookup lookup, Flux<ChatResponse> stream) {
@@ -203,20 +252,31 @@ final class ChatStreams {
 
 		private final @Nullable ChatFlight flight;
 
-		StreamEnding(ChatRoom room, ChatRequest request, ChatLookup lookup, @Nullable ChatFlight flight) {
+		private final boolean promoted;
+
+		private volatile @Nullable String objection;
+
+		StreamEnding(ChatRoom room, ChatRequest request, ChatLookup lookup, @Nullable ChatFlight flight,
+				boolean promoted) {
 			this.room = room;
 			this.request = request;
 			this.lookup = lookup;
 			this.flight = flight;
+			this.promoted = promoted;
 		}
 
 		@Override
 		public void completed(@Nullable ChatAnswer answer, Consumer<CacheStatus> then) {
-			if (this.room.cache().blocking()) {
+			if (!this.room.cache().blocking()) {
+				keep(answer, then);
+				return;
+			}
+			try {
 				Schedulers.boundedElastic().schedule(() -> keep(answer, then));
 			}
-			else {
-				keep(answer, then);
+			catch (RejectedExecutionException ex) {
+				this.objection = "busy";
+				keep(null, then);
 			}
 		}
 
@@ -231,17 +291,43 @@ final class ChatStreams {
 		}
 
 		@Override
-		public void unkept() {
-			this.room.listener().onReject(this.room.name(), "too-large");
+		public void unkept(String reason) {
+			this.objection = reason;
+			this.room.listener().onReject(this.room.name(), reason);
 			land(new Landing.Unfit());
 		}
 
+		@Override
+		public void closed() {
+			ChatFlights flights = this.room.flights();
+			if (flights != null && this.flight != null && !this.promoted) {
+				flights.close(this.request.fingerprint(), this.flight);
+			}
+		}
+
+		@Override
+		public void followed(CacheStatus status) {
+			this.room.listener().onMiss(this.room.name(), status);
+		}
+
 		private void keep(@Nullable ChatAnswer answer, Consumer<CacheStatus> then) {
-			CacheStatus status = this.lookup.status();
+			CacheStatus status = this.lookup.status().withDetail(this.objection);
+			Landing landing = new Landing.Unfit();
 			try {
-				ChatKeeper.Kept kept = this.room.keeper().keep(this.request, this.lookup, answer);
-				status = kept.status();
-				land(kept.landing());
+				if (answer != null) {
+					ChatKeeper.Kept kept = this.room.keeper().keep(this.request, this.lookup, answer);
+					status = kept.status();
+					landing = kept.landing();
+				}
+			}
+			finally {
+				land(landing);
+				finish(status, then);
+			}
+		}
+
+		private void finish(CacheStatus status, Consumer<CacheStatus> then) {
+			try {
 				this.room.listener().onMiss(this.room.name(), status);
 			}
 			finally {
@@ -249,9 +335,13 @@ final class ChatStreams {
 			}
 		}
 
+		/**
+		 * A promoted follower lands the flight only with an answer for all, for the
+		 * leader is still trying.
+		 */
 		private void land(Landing landing) {
 			ChatFlights flights = this.room.flights();
-			if (flights != null && this.flight != null) {
+			if (flights != null && this.flight != null && (!this.promoted || landing instanceof Landing.Shared)) {
 				flights.land(this.request.fingerprint(), this.flight, landing);
 			}
 		}

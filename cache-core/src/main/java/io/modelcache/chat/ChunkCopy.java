@@ -16,10 +16,20 @@ final class ChunkCopy {
 	private ChunkCopy() {
 	}
 
+	/**
+	 * Copy a chunk. One of a class of its own, or one that cannot be read, stays what it
+	 * is.
+	 */
 	static ChatResponse of(ChatResponse chunk) {
-		if (chunk.getClass() != ChatResponse.class) {
+		try {
+			return (chunk.getClass() != ChatResponse.class) ? chunk : copy(chunk);
+		}
+		catch (RuntimeException ex) {
 			return chunk;
 		}
+	}
+
+	private static ChatResponse copy(ChatResponse chunk) {
 		List<Generation> generations = new ArrayList<>(chunk.getResults().size());
 		for (Generation generation : chunk.getResults()) {
 			generations.add(new Generation(of(generation.getOutput()), generation.getMetadata()));

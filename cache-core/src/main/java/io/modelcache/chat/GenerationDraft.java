@@ -22,13 +22,18 @@ import org.springframework.ai.content.Media;
 final class GenerationDraft {
 
 	/**
-	 * The one property that comes in pieces like the text.
+	 * The properties that come in pieces like the text, if they are texts.
 	 */
-	static final String REASONING = "reasoningContent";
+	static final Set<String> REASONING = Set.of("reasoningContent", "thinking");
+
+	/**
+	 * What OpenAI's client says as long as there is no reason.
+	 */
+	private static final String NO_REASON = "_UNKNOWN";
 
 	private final StringBuilder text = new StringBuilder();
 
-	private final StringBuilder reasoning = new StringBuilder();
+	private final Map<String, StringBuilder> reasoning = new LinkedHashMap<>();
 
 	private final List<Integer> pieces = new ArrayList<>();
 
@@ -45,14 +50,29 @@ final class GenerationDraft {
 	private @Nullable String finishReason;
 
 	/**
+	 * Tell whether a finish reason is one.
+	 */
+	static boolean isFinal(@Nullable String finishReason) {
+		return finishReason != null && !finishReason.isEmpty() && !finishReason.equals(NO_REASON);
+	}
+
+	/**
 	 * Return what tells the generations of a stream apart: their index, where the
 	 * provider gives one, and whether it is the model's thinking.
 	 */
 	static String keyOf(Generation generation, int position) {
 		Map<String, Object> properties = generation.getOutput().getMetadata();
-		Object index = properties.getOrDefault("index", position);
-		boolean thinking = properties.containsKey("thinking") || properties.containsKey("signature");
-		return (index instanceof Number) ? index + ":" + thinking : position + ":" + thinking;
+		Object index = properties.getOrDefault("index", properties.get("candidateIndex"));
+		return ((index instanceof Number) ? index : position) + ":" + isThought(properties);
+	}
+
+	/**
+	 * Tell whether a message is the model's thinking, which some providers give as a
+	 * generation of its own.
+	 */
+	static boolean isThought(Map<String, Object> properties) {
+		return Boolean.TRUE.equals(properties.get("thinking")) || Boolean.TRUE.equals(properties.get("isThought"))
+				|| properties.containsKey("signature");
 	}
 
 	/**
@@ -68,12 +88,17 @@ final class GenerationDraft {
 		this.media.addAll(message.getMedia());
 		message.getMetadata().forEach(this::addProperty);
 		ChatGenerationMetadata chunkMetadata = chunk.getMetadata();
-		if (chunkMetadata.getFinishReason() != null && !chunkMetadata.getFinishReason().isEmpty()) {
-			this.finishReason = chunkMetadata.getFinishReason();
+		String reason = chunkMetadata.getFinishReason();
+		if (isFinal(reason) || (reason != null && !reason.isEmpty() && !isFinal(this.finishReason))) {
+			this.finishReason = reason;
 		}
 		this.filters.addAll(chunkMetadata.getContentFilters());
-		chunkMetadata.entrySet().forEach((entry) -> this.metadata.put(entry.getKey(), entry.getValue()));
+		chunkMetadata.entrySet().forEach((entry) -> addMetadata(entry.getKey(), entry.getValue()));
 		return 2L * piece.length() + weightOf(message);
+	}
+
+	boolean hasEnded() {
+		return isFinal(this.finishReason);
 	}
 
 	List<Integer> pieces() {
@@ -82,9 +107,7 @@ final class GenerationDraft {
 
 	Generation toGeneration() {
 		Map<String, Object> all = new LinkedHashMap<>(this.properties);
-		if (!this.reasoning.isEmpty()) {
-			all.put(REASONING, this.reasoning.toString());
-		}
+		this.reasoning.forEach((name, pieces) -> all.put(name, pieces.toString()));
 		AssistantMessage message = AssistantMessage.builder()
 			.content(this.text.toString())
 			.properties(all)
@@ -105,13 +128,18 @@ final class GenerationDraft {
 	 * Some providers give as an enum in a stream what they give as a text in a call.
 	 */
 	private void addProperty(String name, @Nullable Object value) {
-		if (name.equals(REASONING) && value instanceof String piece) {
-			this.reasoning.append(piece);
-			this.properties.put(REASONING, "");
+		if (REASONING.contains(name) && value instanceof String piece) {
+			this.reasoning.computeIfAbsent(name, (none) -> new StringBuilder()).append(piece);
+			this.properties.put(name, "");
 		}
 		else if (value != null && !name.equals(AbstractMessage.MESSAGE_TYPE)) {
 			this.properties.put(name, (value instanceof Enum<?> constant) ? constant.name() : value);
 		}
+	}
+
+	private void addMetadata(String name, Object value) {
+		boolean more = REASONING.contains(name) && value instanceof String && this.metadata.get(name) instanceof String;
+		this.metadata.put(name, more ? this.metadata.get(name) + (String) value : value);
 	}
 
 	private static long weightOf(AssistantMessage message) {
@@ -122,8 +150,10 @@ final class GenerationDraft {
 		for (Media medium : message.getMedia()) {
 			weight += (medium.getData() instanceof byte[] bytes) ? bytes.length : 0;
 		}
-		Object reasoning = message.getMetadata().get(REASONING);
-		return weight + ((reasoning instanceof String piece) ? 2L * piece.length() : 0);
+		for (String name : REASONING) {
+			weight += (message.getMetadata().get(name) instanceof String piece) ? 2L * piece.length() : 0;
+		}
+		return weight;
 	}
 
 }

@@ -2,6 +2,7 @@ package io.modelcache.chat;
 
 import io.modelcache.CacheStatus;
 import io.modelcache.Snapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a call to the model ended for those who waited for it.
@@ -15,6 +16,19 @@ sealed interface Landing {
 	 * @param status what happened to it
 	 */
 	record Shared(Snapshot<ChatAnswer> answer, CacheStatus status) implements Landing {
+
+		/**
+		 * Make a copy for one of those who waited.
+		 * @return the copy, or {@code null} if it cannot be made, and he asks for himself
+		 */
+		@Nullable ChatAnswer copy() {
+			try {
+				return this.answer.copy();
+			}
+			catch (RuntimeException ex) {
+				return null;
+			}
+		}
 
 	}
 
@@ -31,6 +45,13 @@ sealed interface Landing {
 	 * The answer is fit for nobody but the one who asked: everybody asks for himself.
 	 */
 	record Unfit() implements Landing {
+
+	}
+
+	/**
+	 * The one to whom this is said has waited long enough, and asks the model too.
+	 */
+	record Promoted() implements Landing {
 
 	}
 

@@ -38,19 +38,29 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 
 	private final List<StreamBranch> branches = new CopyOnWriteArrayList<>();
 
-	private StreamNode tail = new StreamNode(null, null);
+	private final boolean shared;
+
+	private StreamNode tail = StreamNode.head();
 
 	private @Nullable StreamNode head = this.tail;
 
-	private @Nullable ChatResponse held;
+	private @Nullable StreamNode held;
 
 	private @Nullable Subscription upstream;
 
 	private long demanded;
 
-	private boolean abandoned;
+	private boolean led;
+
+	/**
+	 * The model has said its last word, or nobody wants to hear it any more: what comes
+	 * after that does not count.
+	 */
+	private boolean over;
 
 	private volatile boolean ended;
+
+	private volatile @Nullable CacheStatus status;
 
 	private volatile @Nullable Throwable failure;
 
@@ -58,11 +68,13 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 	 * Create a stream.
 	 * @param context the context of the subscriber whose subscription asks the model
 	 * @param recorder records it
+	 * @param shared whether others may follow it
 	 * @param ending hears how it ends
 	 */
-	LiveStream(Context context, StreamRecorder recorder, Ending ending) {
+	LiveStream(Context context, StreamRecorder recorder, boolean shared, Ending ending) {
 		this.context = context;
 		this.recorder = recorder;
+		this.shared = shared;
 		this.ending = ending;
 	}
 
@@ -81,7 +93,7 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 					return;
 				}
 				subscriber.onSubscribe(branch);
-				model.subscribe(LiveStream.this);
+				ask(model);
 			}
 
 		};
@@ -129,8 +141,10 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 	public void onSubscribe(Subscription subscription) {
 		boolean late;
 		synchronized (this) {
-			late = this.abandoned;
-			this.upstream = subscription;
+			late = this.over || this.upstream != null;
+			if (!late) {
+				this.upstream = subscription;
+			}
 		}
 		if (late) {
 			subscription.cancel();
@@ -141,23 +155,24 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 
 	@Override
 	public void onNext(ChatResponse chunk) {
-		boolean kept = this.recorder.add(chunk);
+		String objection = this.recorder.add(chunk);
 		boolean closing;
 		synchronized (this) {
+			if (this.over) {
+				return;
+			}
 			release(null);
-			if (StreamRecorder.mayBeLast(chunk)) {
-				this.held = chunk;
+			this.held = StreamNode.of(chunk, this.shared && (this.head != null || this.branches.size() > 1));
+			if (!StreamRecorder.mayBeLast(chunk)) {
+				release(null);
 			}
-			else {
-				append(chunk, null);
-			}
-			closing = !kept && this.head != null;
+			closing = objection != null && this.head != null;
 			if (closing) {
-				this.head = null;
+				close();
 			}
 		}
-		if (closing) {
-			this.ending.unkept();
+		if (objection != null && closing) {
+			this.ending.unkept(objection);
 		}
 		drain();
 		requestMore();
@@ -165,11 +180,14 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 
 	@Override
 	public void onError(Throwable failure) {
+		if (!endsNow()) {
+			return;
+		}
 		this.ending.failed(failure);
 		synchronized (this) {
 			release(null);
 			this.failure = failure;
-			this.head = null;
+			close();
 			this.ended = true;
 		}
 		drain();
@@ -177,7 +195,16 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 
 	@Override
 	public void onComplete() {
-		this.ending.completed(this.recorder.answer(), this::complete);
+		if (!endsNow()) {
+			return;
+		}
+		boolean kept = this.recorder.objection() == null;
+		ChatAnswer answer = this.recorder.answer();
+		String objection = this.recorder.objection();
+		if (kept && objection != null) {
+			this.ending.unkept(objection);
+		}
+		this.ending.completed(answer, this::complete);
 	}
 
 	/**
@@ -186,7 +213,8 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 	void complete(CacheStatus status) {
 		synchronized (this) {
 			release(status);
-			this.head = null;
+			this.status = status;
+			close();
 			this.ended = true;
 		}
 		drain();
@@ -200,21 +228,44 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 		return this.failure;
 	}
 
+	/**
+	 * One who followed has read to the end.
+	 */
+	void followed() {
+		CacheStatus known = this.status;
+		if (known != null) {
+			this.ending.followed(known.withCollapsed());
+		}
+	}
+
+	/**
+	 * Let a subscriber go. Whoever waited for him is served now, and the last one takes
+	 * the stream of the model with him, unless the one who is to lead has not come yet.
+	 */
 	void leave(StreamBranch branch) {
 		Subscription cancelled;
+		boolean last;
 		synchronized (this) {
 			this.branches.remove(branch);
-			if (!this.branches.isEmpty() || this.ended || this.abandoned) {
-				return;
+			last = this.branches.isEmpty() && this.led && !this.over;
+			if (last) {
+				this.over = true;
+				close();
 			}
-			this.abandoned = true;
-			this.head = null;
-			cancelled = this.upstream;
+			cancelled = last ? this.upstream : null;
 		}
-		if (cancelled != null) {
-			cancelled.cancel();
+		if (!last) {
+			requestMore();
+			return;
 		}
-		this.ending.abandoned();
+		try {
+			if (cancelled != null) {
+				cancelled.cancel();
+			}
+		}
+		finally {
+			this.ending.abandoned();
+		}
 	}
 
 	/**
@@ -226,7 +277,7 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 		long more;
 		synchronized (this) {
 			long wanted = Operators.addCap(wanted(), 1);
-			if (this.upstream == null || this.ended || wanted <= this.demanded || wanted == 1) {
+			if (this.upstream == null || this.over || wanted <= this.demanded || wanted == 1) {
 				return;
 			}
 			more = (wanted == Long.MAX_VALUE) ? Long.MAX_VALUE : wanted - this.demanded;
@@ -248,20 +299,53 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 		}
 		StreamBranch branch = new StreamBranch(this, subscriber, leading, this.head);
 		this.branches.add(branch);
+		this.led |= leading;
 		return branch;
 	}
 
-	private void release(@Nullable CacheStatus status) {
-		if (this.held != null) {
-			append(this.held, status);
-			this.held = null;
+	private void ask(Publisher<ChatResponse> model) {
+		synchronized (this) {
+			if (this.over) {
+				return;
+			}
+		}
+		try {
+			model.subscribe(this);
+		}
+		catch (Throwable ex) {
+			onError(ex);
 		}
 	}
 
-	private void append(ChatResponse chunk, @Nullable CacheStatus status) {
-		StreamNode node = new StreamNode(chunk, status);
-		this.tail.append(node);
-		this.tail = node;
+	/**
+	 * Hear no more of the model.
+	 * @return whether it was heard until now
+	 */
+	private synchronized boolean endsNow() {
+		boolean now = !this.over;
+		this.over = true;
+		return now;
+	}
+
+	/**
+	 * From now on nobody can join. Both happens at once, or else whoever comes between
+	 * would try to board a stream that takes nobody, again and again.
+	 */
+	private void close() {
+		if (this.head != null) {
+			this.head = null;
+			this.ending.closed();
+		}
+	}
+
+	private void release(@Nullable CacheStatus status) {
+		StreamNode node = this.held;
+		if (node != null) {
+			node.mark(status);
+			this.tail.append(node);
+			this.tail = node;
+			this.held = null;
+		}
 	}
 
 	private void drain() {
@@ -269,7 +353,7 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 	}
 
 	/**
-	 * Hears how a stream ends, once.
+	 * Hears how a stream ends.
 	 */
 	interface Ending {
 
@@ -292,9 +376,21 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 		void abandoned();
 
 		/**
-		 * The stream has become too large to be kept; it goes on.
+		 * The stream cannot be kept, for example because it is too large; it goes on.
+		 * @param reason why, in one word
 		 */
-		void unkept();
+		void unkept(String reason);
+
+		/**
+		 * Nobody can join any more. This must not wait for anything.
+		 */
+		void closed();
+
+		/**
+		 * One who followed has read to the end.
+		 * @param status what happened for him
+		 */
+		void followed(CacheStatus status);
 
 	}
 

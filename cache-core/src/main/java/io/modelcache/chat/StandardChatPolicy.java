@@ -24,6 +24,10 @@ final class StandardChatPolicy implements ChatCachePolicy {
 
 	private static final Set<String> TOOL_CALL = Set.of("tool_calls", "tool_call", "tool_use", "function_call");
 
+	private static final Set<String> PART = Set.of("isThought", "signature", "data");
+
+	private static final CacheDecision EMPTY = CacheDecision.refuse("empty-answer");
+
 	private final boolean toolCalls;
 
 	private final NonDeterministic nonDeterministic;
@@ -49,23 +53,22 @@ final class StandardChatPolicy implements ChatCachePolicy {
 
 	@Override
 	public CacheDecision beforeStore(Prompt prompt, ChatResponse response) {
-		if (response.getResults().isEmpty()) {
-			return CacheDecision.refuse("empty-answer");
-		}
+		boolean empty = true;
 		for (Generation generation : response.getResults()) {
 			CacheDecision decision = judge(generation);
 			if (!decision.allowed()) {
 				return decision;
 			}
+			empty &= isEmpty(generation.getOutput()) || GenerationDraft.isThought(generation.getOutput().getMetadata());
 		}
-		return CacheDecision.allow();
+		return empty ? EMPTY : CacheDecision.allow();
 	}
 
 	private CacheDecision judge(Generation generation) {
 		AssistantMessage output = generation.getOutput();
 		String finishReason = normalized(generation.getMetadata().getFinishReason());
-		if (output == null || isEmpty(output)) {
-			return CacheDecision.refuse("empty-answer");
+		if (output == null || (isEmpty(output) && !isPart(output))) {
+			return EMPTY;
 		}
 		if (isRefusal(output)) {
 			return CacheDecision.refuse("refusal");
@@ -84,6 +87,15 @@ final class StandardChatPolicy implements ChatCachePolicy {
 	private static boolean isEmpty(AssistantMessage output) {
 		return (output.getText() == null || output.getText().isBlank()) && !output.hasToolCalls()
 				&& output.getMedia().isEmpty();
+	}
+
+	/**
+	 * Some providers give each part of one answer as a generation of its own, of which
+	 * some may be empty: the thinking of Anthropic, sealed or not, and all parts of
+	 * Google.
+	 */
+	private static boolean isPart(AssistantMessage output) {
+		return PART.stream().anyMatch(output.getMetadata()::containsKey);
 	}
 
 	private static boolean isRefusal(AssistantMessage output) {

@@ -24,14 +24,20 @@ final class StatusMark {
 
 	/**
 	 * Copy a response with one more metadata key. A response of a class of its own stays
-	 * what it is, for a copy would lose what that class adds.
+	 * what it is, for a copy would lose what that class adds; so does one that cannot be
+	 * copied.
 	 */
 	static ChatResponse on(ChatResponse response, CacheStatus status) {
 		if (response.getClass() != ChatResponse.class
 				|| response.getMetadata().getClass() != ChatResponseMetadata.class) {
 			return response;
 		}
-		return ChatResponse.builder().from(response).metadata(CacheStatus.METADATA_KEY, status).build();
+		try {
+			return ChatResponse.builder().from(response).metadata(CacheStatus.METADATA_KEY, status).build();
+		}
+		catch (RuntimeException ex) {
+			return response;
+		}
 	}
 
 }

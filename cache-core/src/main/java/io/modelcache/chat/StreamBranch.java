@@ -69,18 +69,23 @@ final class StreamBranch implements Subscription {
 
 	/**
 	 * Pass on all that is there and was asked for. Whoever finds somebody else at work
-	 * leaves the rest to him.
+	 * leaves the rest to him. A subscriber who throws leaves, and harms nobody else.
 	 */
 	void drain() {
 		if (this.subscriber == null || this.working.getAndIncrement() != 0) {
 			return;
 		}
-		int missed = 1;
-		while (missed != 0) {
-			if (!passOn(this.subscriber)) {
-				return;
+		try {
+			int missed = 1;
+			while (missed != 0) {
+				if (!passOn(this.subscriber)) {
+					return;
+				}
+				missed = this.working.addAndGet(-missed);
 			}
-			missed = this.working.addAndGet(-missed);
+		}
+		catch (Throwable ex) {
+			fail(this.subscriber, ex);
 		}
 	}
 
@@ -105,6 +110,15 @@ final class StreamBranch implements Subscription {
 		return false;
 	}
 
+	private void fail(CoreSubscriber<? super ChatResponse> subscriber, Throwable failure) {
+		if (this.cancelled) {
+			Operators.onErrorDropped(failure, subscriber.currentContext());
+			return;
+		}
+		cancel();
+		subscriber.onError(failure);
+	}
+
 	private boolean end(CoreSubscriber<? super ChatResponse> subscriber) {
 		this.cancelled = true;
 		Throwable failure = this.stream.failure();
@@ -112,6 +126,9 @@ final class StreamBranch implements Subscription {
 			subscriber.onError(failure);
 		}
 		else {
+			if (!this.leading) {
+				this.stream.followed();
+			}
 			subscriber.onComplete();
 		}
 		return true;

@@ -7,6 +7,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.metadata.Usage;
@@ -34,7 +36,11 @@ final class StreamRecorder {
 
 	private long weight;
 
-	private boolean givenUp;
+	private @Nullable String objection;
+
+	private boolean foreign;
+
+	private boolean toolCalls;
 
 	private String id = "";
 
@@ -54,8 +60,8 @@ final class StreamRecorder {
 	 */
 	static boolean mayBeLast(ChatResponse chunk) {
 		for (Generation generation : chunk.getResults()) {
-			String reason = generation.getMetadata().getFinishReason();
-			if (reason == null || reason.isEmpty()) {
+			ChatGenerationMetadata metadata = generation.getMetadata();
+			if (metadata == null || !GenerationDraft.isFinal(metadata.getFinishReason())) {
 				return false;
 			}
 		}
@@ -63,37 +69,77 @@ final class StreamRecorder {
 	}
 
 	/**
-	 * Record a chunk.
-	 * @return whether the record is still kept
+	 * Record a chunk. Whatever is wrong with it is a reason to give the record up, never
+	 * to disturb the stream.
+	 * @return why the record was given up, or {@code null} if it was not
 	 */
-	boolean add(ChatResponse chunk) {
-		if (this.givenUp) {
-			return false;
+	@Nullable String add(ChatResponse chunk) {
+		if (this.objection == null) {
+			try {
+				record(chunk);
+			}
+			catch (RuntimeException ex) {
+				giveUp("unreadable");
+			}
 		}
+		return this.objection;
+	}
+
+	/**
+	 * Return why the record was given up, or {@code null} if it was not.
+	 */
+	@Nullable String objection() {
+		return this.objection;
+	}
+
+	/**
+	 * Return the whole answer. A stream in which nobody has said why it ended may have
+	 * been cut off.
+	 * @return the answer, or {@code null} if the record was given up
+	 */
+	@Nullable ChatAnswer answer() {
+		if (this.objection != null) {
+			return null;
+		}
+		if (this.drafts.values().stream().noneMatch(GenerationDraft::hasEnded)) {
+			giveUp(this.drafts.isEmpty() ? "empty-answer" : "incomplete");
+			return null;
+		}
+		try {
+			return assemble();
+		}
+		catch (RuntimeException ex) {
+			giveUp("unreadable");
+			return null;
+		}
+	}
+
+	private void record(ChatResponse chunk) {
 		this.weight += CHUNK_WEIGHT;
 		addMetadata(chunk.getMetadata());
 		int position = 0;
 		for (Generation generation : chunk.getResults()) {
 			String key = GenerationDraft.keyOf(generation, position++);
 			this.weight += this.drafts.computeIfAbsent(key, (none) -> new GenerationDraft()).add(generation);
+			this.foreign |= generation.getOutput().getClass() != AssistantMessage.class;
+			this.toolCalls |= generation.getOutput().hasToolCalls();
 		}
 		this.usageApart = chunk.getResults().isEmpty();
 		if (this.weight > this.limit) {
-			this.givenUp = true;
-			this.drafts.clear();
-			this.metadata.clear();
+			giveUp("too-large");
 		}
-		return !this.givenUp;
+		else if (this.foreign && this.toolCalls) {
+			giveUp("unknown-message-type");
+		}
 	}
 
-	/**
-	 * Return the whole answer.
-	 * @return the answer, or {@code null} if it was too large
-	 */
-	@Nullable ChatAnswer answer() {
-		if (this.givenUp) {
-			return null;
-		}
+	private void giveUp(String reason) {
+		this.objection = reason;
+		this.drafts.clear();
+		this.metadata.clear();
+	}
+
+	private ChatAnswer assemble() {
 		List<Generation> generations = new ArrayList<>();
 		List<List<Integer>> pieces = new ArrayList<>();
 		for (GenerationDraft draft : this.drafts.values()) {

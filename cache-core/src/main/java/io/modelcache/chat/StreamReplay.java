@@ -140,7 +140,9 @@ final class StreamReplay implements Iterator<ChatResponse> {
 				builder.toolCalls(message.getToolCalls()).media(message.getMedia());
 			}
 			AssistantMessage piece = builder.build();
-			this.properties.remove(GenerationDraft.REASONING);
+			this.properties.entrySet()
+				.removeIf((entry) -> GenerationDraft.REASONING.contains(entry.getKey())
+						&& entry.getValue() instanceof String);
 			this.start = end;
 			return new Generation(piece, hasNext() ? ChatGenerationMetadata.NULL : this.generation.getMetadata());
 		}

@@ -82,7 +82,7 @@ final class EmbeddingAdmission {
 			return admit(entryPoint, options, List.copyOf(inputs), List.<String>copyOf(texts), identity, directives);
 		}
 		catch (UnrepresentableException ex) {
-			return Admitted.refused("unrepresentable:" + ex.field());
+			return Admitted.refused(ex.reason());
 		}
 		catch (Throwable ex) {
 			this.failures.report(CacheOperation.POLICY, ex);

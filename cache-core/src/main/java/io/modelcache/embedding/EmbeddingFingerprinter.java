@@ -36,12 +36,12 @@ final class EmbeddingFingerprinter {
 
 	private final String namespace;
 
-	private final KeyHash hash;
+	private final KeyHash keyHash;
 
-	EmbeddingFingerprinter(ModelIdentity identity, CacheSettings settings, KeyHash hash) {
+	EmbeddingFingerprinter(ModelIdentity identity, CacheSettings settings, KeyHash keyHash) {
 		this.identity = identity;
 		this.namespace = settings.namespace();
-		this.hash = hash;
+		this.keyHash = keyHash;
 	}
 
 	/**
@@ -54,7 +54,7 @@ final class EmbeddingFingerprinter {
 	 */
 	ModelRequest request(Fingerprint scope, EntryPoint entryPoint, @Nullable EmbeddingOptions options,
 			@Nullable String variant) {
-		CanonicalForm form = this.hash.form("embedding-request", VERSION)
+		CanonicalForm form = this.keyHash.form("embedding-request", VERSION)
 			.fingerprint("scope", scope)
 			.text("namespace", this.namespace)
 			.text("modelClass", this.identity.type())
@@ -72,7 +72,7 @@ final class EmbeddingFingerprinter {
 	}
 
 	Fingerprint text(ModelRequest request, String text) {
-		return this.hash.form("embedding", VERSION)
+		return this.keyHash.form("embedding", VERSION)
 			.fingerprint("request", request.fingerprint())
 			.text("text", text)
 			.fingerprint();
@@ -83,7 +83,7 @@ final class EmbeddingFingerprinter {
 	 * of it: of all that it could read.
 	 */
 	Fingerprint document(ModelRequest request, Document document, String content) {
-		CanonicalForm form = this.hash.form("embedding-document", VERSION)
+		CanonicalForm form = this.keyHash.form("embedding-document", VERSION)
 			.fingerprint("request", request.fingerprint())
 			.text("content", content)
 			.text("text", document.getText())

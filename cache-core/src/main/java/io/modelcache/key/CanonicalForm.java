@@ -32,7 +32,7 @@ public final class CanonicalForm {
 
 	private static final int SHORT = 64;
 
-	private final KeyHash hash;
+	private final KeyHash keyHash;
 
 	private final MessageDigest digest;
 
@@ -46,9 +46,9 @@ public final class CanonicalForm {
 
 	private boolean finished;
 
-	private CanonicalForm(KeyHash hash) {
-		this.hash = hash;
-		this.digest = hash.start();
+	private CanonicalForm(KeyHash keyHash) {
+		this.keyHash = keyHash;
+		this.digest = keyHash.start();
 	}
 
 	/**
@@ -62,8 +62,8 @@ public final class CanonicalForm {
 		return of(KeyHash.SHA_256, kind, version);
 	}
 
-	static CanonicalForm of(KeyHash hash, String kind, int version) {
-		return new CanonicalForm(hash).integer("form", VERSION).text("kind", kind).integer("version", version);
+	static CanonicalForm of(KeyHash keyHash, String kind, int version) {
+		return new CanonicalForm(keyHash).integer("form", VERSION).text("kind", kind).integer("version", version);
 	}
 
 	/**
@@ -184,14 +184,14 @@ public final class CanonicalForm {
 		requireUnfinished();
 		this.finished = true;
 		flush();
-		return this.hash.finish(this.digest);
+		return this.keyHash.finish(this.digest);
 	}
 
 	/**
 	 * Return the hash, for forms whose fingerprints become fields of this one.
 	 */
-	KeyHash hash() {
-		return this.hash;
+	KeyHash keyHash() {
+		return this.keyHash;
 	}
 
 	private void header(byte tag, String name) {

@@ -147,7 +147,7 @@ interface ObjectShape {
 	private static void unordered(ObjectForm self, CanonicalForm form, String name, Set<?> values, int depth) {
 		List<Fingerprint> members = new ArrayList<>(values.size());
 		for (Object value : values) {
-			CanonicalForm member = form.hash().form("member", 1);
+			CanonicalForm member = form.keyHash().form("member", 1);
 			nested(self, member, name, "member", value, depth);
 			members.add(member.fingerprint());
 		}

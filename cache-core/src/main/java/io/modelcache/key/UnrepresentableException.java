@@ -42,4 +42,13 @@ public final class UnrepresentableException extends RuntimeException {
 		return this.field;
 	}
 
+	/**
+	 * Return what to count this under: the path without the numbers of elements, so that
+	 * there are not more of them than there are fields.
+	 * @return the reason, such as {@code unrepresentable:messages.media.data}
+	 */
+	public String reason() {
+		return "unrepresentable:" + this.field.replaceAll("\\.\\d+", "");
+	}
+
 }

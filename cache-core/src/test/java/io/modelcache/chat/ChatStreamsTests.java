@@ -197,8 +197,8 @@ class ChatStreamsTests {
 
 	@Test
 	void severalGenerationsAreKeptApart() {
-		this.upstream = Flux.just(indexed(0, "one"), indexed(1, "uno"), indexed(0, " two"), indexed(1, " due"),
-				Chunks.usage());
+		this.upstream = Flux.just(indexed(0, "one", null), indexed(1, "uno", null), indexed(0, " two", "STOP"),
+				indexed(1, " due", "STOP"), Chunks.usage());
 		this.caching.stream(PROMPT).blockLast();
 		ChatResponse response = this.caching.call(PROMPT);
 		assertThat(response.getResults()).extracting((generation) -> generation.getOutput().getText())
@@ -278,8 +278,9 @@ class ChatStreamsTests {
 			.verifyErrorMessage("down");
 	}
 
-	private static ChatResponse indexed(int index, String text) {
-		return Chunks.chunk(AssistantMessage.builder().content(text).properties(Map.of("index", index)).build(), null);
+	private static ChatResponse indexed(int index, String text, String finishReason) {
+		return Chunks.chunk(AssistantMessage.builder().content(text).properties(Map.of("index", index)).build(),
+				finishReason);
 	}
 
 	private static ChatResponse reasoning(String text, String reasoning) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.modelcache.store.CacheStore;
+import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
  * The stores of the application, one for each provider that a model uses, made when the
@@ -12,12 +13,12 @@ import io.modelcache.store.CacheStore;
  */
 final class CacheStores {
 
-	private final Map<CacheProvider, StoreFactory> factories = new EnumMap<>(CacheProvider.class);
-
 	private final Map<CacheProvider, CacheStore> stores = new EnumMap<>(CacheProvider.class);
 
-	CacheStores(List<StoreFactory> factories) {
-		factories.forEach((factory) -> this.factories.put(factory.provider(), factory));
+	private final ListableBeanFactory beanFactory;
+
+	CacheStores(ListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
 	}
 
 	/**
@@ -51,10 +52,11 @@ final class CacheStores {
 	}
 
 	private StoreFactory checked(CacheProvider provider, String property) {
-		StoreFactory factory = this.factories.get(provider);
-		if (factory == null) {
-			throw ProviderUnavailableException.missing(provider, property);
-		}
+		StoreFactory factory = this.beanFactory.getBeanProvider(StoreFactory.class, false)
+			.stream()
+			.filter((candidate) -> candidate.provider() == provider)
+			.findAny()
+			.orElseThrow(() -> ProviderUnavailableException.missing(provider, property));
 		factory.check(property);
 		return factory;
 	}

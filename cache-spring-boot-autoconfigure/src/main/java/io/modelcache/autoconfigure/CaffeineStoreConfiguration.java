@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 class CaffeineStoreConfiguration {
 
 	@Bean
-	StoreFactory modelCacheCaffeineStoreFactory(DecorationPlan plan) {
-		return new CaffeineStoreFactory(plan.properties().caffeine().maximumWeight().toBytes());
+	static StoreFactory modelCacheCaffeineStoreFactory(Decorating modelCacheDecorating) {
+		return new CaffeineStoreFactory(modelCacheDecorating.plan().properties().caffeine().maximumWeight().toBytes());
 	}
 
 	/**

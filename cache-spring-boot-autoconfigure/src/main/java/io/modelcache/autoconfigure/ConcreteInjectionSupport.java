@@ -9,31 +9,23 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  */
 final class ConcreteInjectionSupport implements BeanFactoryPostProcessor {
 
-	private final DecorationPlan plan;
-
-	private final ConcreteInjections injections;
-
-	ConcreteInjectionSupport(DecorationPlan plan, ConcreteInjections injections) {
-		this.plan = plan;
-		this.injections = injections;
-	}
-
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		Decorating decorating = Decorating.in(beanFactory);
 		for (ModelKind kind : ModelKind.values()) {
 			for (String name : beanFactory.getBeanNamesForType(kind.model(), true, false)) {
 				Class<?> type = beanFactory.isFactoryBean(name) ? null : beanFactory.getType(name, false);
 				if (type != null) {
-					allow(name, type);
+					allow(decorating, name, type);
 				}
 			}
 		}
 	}
 
-	private void allow(String name, Class<?> type) {
-		Decoration decoration = this.plan.decide(name, type);
+	private static void allow(Decorating decorating, String name, Class<?> type) {
+		Decoration decoration = decorating.plan().decide(name, type);
 		if (decoration != null && decoration.decorated()) {
-			this.injections.allow(name, type, decoration.kind().decorator());
+			decorating.injections().allow(name, type, decoration.kind().decorator());
 		}
 	}
 

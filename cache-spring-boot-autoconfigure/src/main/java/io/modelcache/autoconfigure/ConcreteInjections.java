@@ -75,7 +75,7 @@ final class ConcreteInjections {
 	 * there is none for that place or if the container finds it without help
 	 */
 	private Object resolve(Class<?> type) {
-		InjectionSite current = this.beanFactory.getBean(InjectionSite.class);
+		InjectionSite current = this.beanFactory.getBean(InjectionSite.BEAN_NAME, InjectionSite.class);
 		if (current.type() != type) {
 			return NOTHING;
 		}

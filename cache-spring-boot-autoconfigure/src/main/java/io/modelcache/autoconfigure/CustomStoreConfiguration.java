@@ -1,8 +1,10 @@
 package io.modelcache.autoconfigure;
 
 import java.util.List;
+import java.util.Objects;
 
 import io.modelcache.store.CacheStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
@@ -15,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 class CustomStoreConfiguration {
 
 	@Bean
-	StoreFactory modelCacheCustomStoreFactory(ConfigurableListableBeanFactory beanFactory) {
-		return new CustomStoreFactory(beanFactory);
+	static StoreFactory modelCacheCustomStoreFactory(Decorating modelCacheDecorating) {
+		return new CustomStoreFactory(modelCacheDecorating.beanFactory());
 	}
 
 	/**
@@ -33,19 +35,27 @@ class CustomStoreConfiguration {
 
 		@Override
 		public void check(String property) {
-			List<String> names = List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory,
-					CacheStore.class, true, false));
+			List<String> names = names();
 			if (names.isEmpty()) {
 				throw ProviderUnavailableException.missing(provider(), property);
 			}
-			if (new BeanChoice(this.beanFactory).only(names) == null) {
+			if (only() == null) {
 				throw ProviderUnavailableException.ambiguous(provider(), property, names);
 			}
 		}
 
 		@Override
 		public CacheStore create() {
-			return this.beanFactory.getBean(CacheStore.class);
+			return this.beanFactory.getBean(Objects.requireNonNull(only(), "Checked before"), CacheStore.class);
+		}
+
+		private @Nullable String only() {
+			return new BeanChoice(this.beanFactory).only(names());
+		}
+
+		private List<String> names() {
+			return List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, CacheStore.class, true,
+					false));
 		}
 
 	}

@@ -50,7 +50,7 @@ final class DecorationReport {
 
 	private void addParents(Map<String, Decoration> decorations, ModelKind kind) {
 		ConfigurableListableBeanFactory parent = parentOf(this.beanFactory);
-		while (parent != null && parent.getBeanNamesForType(DecorationReport.class, false, false).length == 0) {
+		while (parent != null && !parent.containsSingleton(Decorating.BEAN_NAME)) {
 			for (String name : modelsIn(parent, kind)) {
 				decorations.putIfAbsent(name, inParent(name, kind, parent.getType(name, false)));
 			}

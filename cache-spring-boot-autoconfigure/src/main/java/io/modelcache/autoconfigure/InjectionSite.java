@@ -16,6 +16,8 @@ import org.springframework.core.ResolvableType;
  */
 record InjectionSite(DependencyDescriptor descriptor) {
 
+	static final String BEAN_NAME = "modelCacheInjectionSite";
+
 	static InjectionSite of(InjectionPoint point) {
 		if (point instanceof DependencyDescriptor descriptor) {
 			return new InjectionSite(descriptor);

@@ -1,13 +1,9 @@
 package io.modelcache.autoconfigure;
 
-import io.modelcache.CacheScopeResolver;
 import io.modelcache.ModelCacheManager;
 import io.modelcache.chat.CachingChatModel;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.InjectionPoint;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -17,7 +13,6 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.context.annotation.Scope;
-import org.springframework.core.env.Environment;
 
 /**
  * {@link org.springframework.boot.autoconfigure.EnableAutoConfiguration
@@ -32,22 +27,14 @@ public final class ModelCacheAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static DecorationPlan modelCacheDecorationPlan(Environment environment,
-			ConfigurableListableBeanFactory beanFactory) {
-		return new DecorationPlan(environment, beanFactory);
-	}
-
-	@Bean
-	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static ConcreteInjections modelCacheConcreteInjections(ConfigurableListableBeanFactory beanFactory,
-			DecorationPlan plan) {
-		return new ConcreteInjections(beanFactory, plan);
+	static ConcreteInjectionSupport modelCacheConcreteInjectionSupport() {
+		return new ConcreteInjectionSupport();
 	}
 
 	/**
 	 * A prototype is told where it is injected, and so can tell others.
 	 */
-	@Bean
+	@Bean(InjectionSite.BEAN_NAME)
 	@Scope(BeanDefinition.SCOPE_PROTOTYPE)
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static InjectionSite modelCacheInjectionSite(InjectionPoint point) {
@@ -56,51 +43,21 @@ public final class ModelCacheAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static ConcreteInjectionSupport modelCacheConcreteInjectionSupport(DecorationPlan plan,
-			ObjectProvider<ConcreteInjections> injections) {
-		return new ConcreteInjectionSupport(plan, injections.getObject());
+	static ModelPostProcessor modelCacheModelPostProcessor() {
+		return new ModelPostProcessor();
 	}
 
 	@Bean
-	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static ModelPostProcessor modelCacheModelPostProcessor(DecorationPlan plan,
-			ObjectProvider<ConcreteInjections> injections, ObjectProvider<ModelDecorator> decorator) {
-		return new ModelPostProcessor(plan, injections.getObject(), decorator);
-	}
-
-	@Bean
-	CacheStores modelCacheStores(ObjectProvider<StoreFactory> factories) {
-		return new CacheStores(factories.orderedStream().toList());
-	}
-
-	@Bean
-	ScopeResolvers modelCacheScopeResolvers(ObjectProvider<CacheScopeResolver> resolvers,
-			ConfigurableListableBeanFactory beanFactory) {
-		return new ScopeResolvers(resolvers, beanFactory.getBeanClassLoader());
-	}
-
-	@Bean
-	ModelDecorator modelCacheModelDecorator(DecorationPlan plan, CacheStores stores, ScopeResolvers scopes,
-			BeanFactory beanFactory) {
-		return new ModelDecorator(plan, stores, scopes, beanFactory);
+	static StartupCheck modelCacheStartupCheck(Decorating modelCacheDecorating) {
+		return new StartupCheck(modelCacheDecorating.plan(), modelCacheDecorating.report(),
+				modelCacheDecorating.stores(), modelCacheDecorating.scopes());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ModelCacheManager modelCacheManager(CacheStores stores, DecorationPlan plan) {
-		return new ModelCacheManager(stores::all, plan.properties().keyHash());
-	}
-
-	@Bean
-	DecorationReport modelCacheDecorationReport(ConfigurableListableBeanFactory beanFactory, DecorationPlan plan,
-			ModelDecorator decorator) {
-		return new DecorationReport(beanFactory, plan, decorator);
-	}
-
-	@Bean
-	StartupCheck modelCacheStartupCheck(DecorationPlan plan, DecorationReport report, CacheStores stores,
-			ScopeResolvers scopes) {
-		return new StartupCheck(plan, report, stores, scopes);
+	static ModelCacheManager modelCacheManager(Decorating modelCacheDecorating) {
+		return new ModelCacheManager(modelCacheDecorating.stores()::all,
+				modelCacheDecorating.plan().properties().keyHash());
 	}
 
 }

@@ -20,26 +20,26 @@ import org.springframework.util.unit.DataSize;
  * What is set for one bean under {@code models} counts more than what is set under
  * {@code chat} or {@code embedding}, which counts more than what is set for all.
  *
- * @param enabled whether model beans are decorated at all
- * @param provider where the answers are kept
- * @param ttl how long an answer is fresh, from the moment of storing, or none for ever.
- * Embeddings do not expire unless modelcache.embedding.ttl says otherwise
- * @param namespace part of every key: change it to start afresh
- * @param maxEntrySize size above which an answer is not stored
- * @param staleRetention how long an answer that is no longer fresh is kept, for calls
- * that accept a stale one
- * @param scope who shares answers
- * @param keySecret when set, keys are made with it by HMAC-SHA-256, so that whoever reads
- * the store cannot check guesses at questions
- * @param concreteInjection what happens when a model is injected by its concrete class,
- * which bypasses the cache
- * @param strict whether an unknown bean name under modelcache.models fails the start-up
- * instead of being warned of
- * @param chat settings of all chat models
- * @param embedding settings of all embedding models
- * @param singleFlight settings of the sharing of calls that are under way
- * @param caffeine settings of the store on the heap
- * @param models settings of single model beans, by bean name
+ * @param enabled Whether model beans are decorated at all.
+ * @param provider Where the answers are kept.
+ * @param ttl How long an answer is fresh, from the moment of storing, or none for ever.
+ * Embeddings do not expire unless modelcache.embedding.ttl says otherwise.
+ * @param namespace Part of every key: change it to start afresh.
+ * @param maxEntrySize Size above which an answer is not stored.
+ * @param staleRetention How long an answer that is no longer fresh is kept, for calls
+ * that accept a stale one.
+ * @param scope Who shares answers.
+ * @param keySecret When set, keys are made with it by HMAC-SHA-256, so that whoever reads
+ * the store cannot check guesses at questions.
+ * @param concreteInjection What happens when a model is injected by its concrete class,
+ * which bypasses the cache.
+ * @param strict Whether an unknown bean name under modelcache.models fails the start-up
+ * instead of being warned of.
+ * @param chat Settings of all chat models.
+ * @param embedding Settings of all embedding models.
+ * @param singleFlight Settings of the sharing of calls that are under way.
+ * @param caffeine Settings of the store on the heap.
+ * @param models Settings of single model beans, by bean name.
  */
 @ConfigurationProperties("modelcache")
 record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue("caffeine") CacheProvider provider,
@@ -139,13 +139,14 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * Settings of all chat models.
 	 *
-	 * @param enabled whether chat models are decorated
-	 * @param provider where answers of chat models are kept. Default: modelcache.provider
-	 * @param ttl how long an answer of a chat model is fresh, or none for ever. Default:
-	 * modelcache.ttl
-	 * @param toolCalls whether answers that ask for a tool are kept. The tool itself
-	 * still runs each time
-	 * @param nonDeterministic what to do with calls that set a temperature above zero
+	 * @param enabled Whether chat models are decorated.
+	 * @param provider Where answers of chat models are kept. Default:
+	 * modelcache.provider.
+	 * @param ttl How long an answer of a chat model is fresh, or none for ever. Default:
+	 * modelcache.ttl.
+	 * @param toolCalls Whether answers that ask for a tool are kept. The tool itself
+	 * still runs each time.
+	 * @param nonDeterministic What to do with calls that set a temperature above zero.
 	 */
 	record Chat(@DefaultValue("true") boolean enabled, @Nullable CacheProvider provider, @Nullable TimeToLive ttl,
 			@DefaultValue("true") boolean toolCalls, @DefaultValue("cache") NonDeterministic nonDeterministic) {
@@ -155,13 +156,13 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * Settings of all embedding models.
 	 *
-	 * @param enabled whether embedding models are decorated
-	 * @param provider where vectors are kept. Default: modelcache.provider
-	 * @param ttl how long a vector is fresh, or none for ever
-	 * @param queries whether embed(String), which searches use, is cached. Documents
-	 * always are
-	 * @param batchSize how many missing texts a model is asked for at a time, each part
-	 * being stored before the next is asked; 0 for all in one call
+	 * @param enabled Whether embedding models are decorated.
+	 * @param provider Where vectors are kept. Default: modelcache.provider.
+	 * @param ttl How long a vector is fresh, or none for ever.
+	 * @param queries Whether embed(String), which searches use, is cached. Documents
+	 * always are.
+	 * @param batchSize How many missing texts a model is asked for at a time, each part
+	 * being stored before the next is asked; 0 for all in one call.
 	 */
 	record Embedding(@DefaultValue("true") boolean enabled, @Nullable CacheProvider provider,
 			@DefaultValue("none") TimeToLive ttl, @DefaultValue("true") boolean queries,
@@ -172,10 +173,10 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * Settings of the sharing of calls that are under way.
 	 *
-	 * @param enabled whether requests that are the same share one call to the model while
-	 * it is under way
-	 * @param maxWait how long those who share a call wait before one of them asks the
-	 * model too, or none for as long as it takes
+	 * @param enabled Whether requests that are the same share one call to the model while
+	 * it is under way.
+	 * @param maxWait How long those who share a call wait before one of them asks the
+	 * model too, or none for as long as it takes.
 	 */
 	record SingleFlight(@DefaultValue("true") boolean enabled, @DefaultValue("none") TimeToLive maxWait) {
 
@@ -184,7 +185,7 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * Settings of the store on the heap.
 	 *
-	 * @param maximumWeight room that all entries together may take
+	 * @param maximumWeight Room that all entries together may take.
 	 */
 	record Caffeine(@DefaultValue("64MB") DataSize maximumWeight) {
 
@@ -193,22 +194,22 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	/**
 	 * Settings of one model bean, each of which overrides one that is set for all.
 	 *
-	 * @param enabled whether this model is decorated
-	 * @param provider where the answers of this model are kept
-	 * @param ttl how long an answer of this model is fresh, or none for ever
-	 * @param namespace part of every key of this model
-	 * @param maxEntrySize size above which an answer of this model is not stored
-	 * @param staleRetention how long an answer of this model that is no longer fresh is
-	 * kept
-	 * @param scope who shares answers of this model
-	 * @param modelId what tells this model from others, if it cannot be read from the
-	 * bean. Beans with the same class, id and options share their entries
-	 * @param toolCalls for a chat model, whether answers that ask for a tool are kept
-	 * @param nonDeterministic for a chat model, what to do with calls that set a
-	 * temperature above zero
-	 * @param queries for an embedding model, whether embed(String) is cached
-	 * @param batchSize for an embedding model, how many missing texts it is asked for at
-	 * a time
+	 * @param enabled Whether this model is decorated.
+	 * @param provider Where the answers of this model are kept.
+	 * @param ttl How long an answer of this model is fresh, or none for ever.
+	 * @param namespace Part of every key of this model.
+	 * @param maxEntrySize Size above which an answer of this model is not stored.
+	 * @param staleRetention How long an answer of this model that is no longer fresh is
+	 * kept.
+	 * @param scope Who shares answers of this model.
+	 * @param modelId What tells this model from others, if it cannot be read from the
+	 * bean. Beans with the same class, id and options share their entries.
+	 * @param toolCalls For a chat model, whether answers that ask for a tool are kept.
+	 * @param nonDeterministic For a chat model, what to do with calls that set a
+	 * temperature above zero.
+	 * @param queries For an embedding model, whether embed(String) is cached.
+	 * @param batchSize For an embedding model, how many missing texts it is asked for at
+	 * a time.
 	 */
 	record Model(@Nullable Boolean enabled, @Nullable CacheProvider provider, @Nullable TimeToLive ttl,
 			@Nullable String namespace, @Nullable DataSize maxEntrySize, @Nullable Duration staleRetention,

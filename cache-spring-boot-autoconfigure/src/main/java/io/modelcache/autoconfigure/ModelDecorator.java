@@ -13,7 +13,7 @@ import io.modelcache.embedding.EmbeddingCachePolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.embedding.EmbeddingModel;
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
@@ -28,11 +28,11 @@ final class ModelDecorator {
 
 	private final ScopeResolvers scopes;
 
-	private final BeanFactory beanFactory;
+	private final ListableBeanFactory beanFactory;
 
 	private final Map<String, Decoration> outcomes = new ConcurrentHashMap<>();
 
-	ModelDecorator(DecorationPlan plan, CacheStores stores, ScopeResolvers scopes, BeanFactory beanFactory) {
+	ModelDecorator(DecorationPlan plan, CacheStores stores, ScopeResolvers scopes, ListableBeanFactory beanFactory) {
 		this.plan = plan;
 		this.stores = stores;
 		this.scopes = scopes;
@@ -113,8 +113,11 @@ final class ModelDecorator {
 				"%s, ttl %s".formatted(settings.layer(), new TimeToLive(settings.ttl())));
 	}
 
+	/**
+	 * Find beans without creating factory beans only to learn their type.
+	 */
 	private <T> ObjectProvider<T> beans(Class<T> type) {
-		return this.beanFactory.getBeanProvider(type);
+		return this.beanFactory.getBeanProvider(type, false);
 	}
 
 }

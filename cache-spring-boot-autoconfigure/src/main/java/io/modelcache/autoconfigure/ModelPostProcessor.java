@@ -1,11 +1,13 @@
 package io.modelcache.autoconfigure;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedObject;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
 
 /**
@@ -16,20 +18,15 @@ import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostP
  * they apply to a model by its class, its annotations or its interfaces stays around the
  * cache and sees its answers too.
  */
-final class ModelPostProcessor implements SmartInstantiationAwareBeanPostProcessor {
-
-	private final DecorationPlan plan;
-
-	private final ConcreteInjections injections;
-
-	private final ObjectProvider<ModelDecorator> decorator;
+final class ModelPostProcessor implements SmartInstantiationAwareBeanPostProcessor, BeanFactoryAware {
 
 	private final Map<String, Object> early = new ConcurrentHashMap<>();
 
-	ModelPostProcessor(DecorationPlan plan, ConcreteInjections injections, ObjectProvider<ModelDecorator> decorator) {
-		this.plan = plan;
-		this.injections = injections;
-		this.decorator = decorator;
+	private @Nullable Decorating decorating;
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		this.decorating = Decorating.in(beanFactory);
 	}
 
 	/**
@@ -38,7 +35,7 @@ final class ModelPostProcessor implements SmartInstantiationAwareBeanPostProcess
 	 */
 	@Override
 	public @Nullable Class<?> predictBeanType(Class<?> beanClass, String beanName) {
-		Decoration decoration = this.plan.decide(beanName, beanClass);
+		Decoration decoration = decorating().plan().decide(beanName, beanClass);
 		if (decoration == null || !decoration.decorated()) {
 			return null;
 		}
@@ -65,13 +62,17 @@ final class ModelPostProcessor implements SmartInstantiationAwareBeanPostProcess
 			return bean;
 		}
 		Object model = ModelProxy.target(bean);
-		Decoration decoration = this.plan.decide(beanName, model.getClass());
+		Decoration decoration = decorating().plan().decide(beanName, model.getClass());
 		if (decoration == null || !decoration.decorated()) {
 			return bean;
 		}
-		this.injections.allow(beanName, model.getClass(), decoration.kind().decorator());
-		Object decorated = this.decorator.getObject().decorate(model, decoration);
+		decorating().injections().allow(beanName, model.getClass(), decoration.kind().decorator());
+		Object decorated = decorating().decorator().decorate(model, decoration);
 		return ModelProxy.wrap(bean, decorated, decoration.kind().model());
+	}
+
+	private Decorating decorating() {
+		return Objects.requireNonNull(this.decorating, "The container sets the bean factory first");
 	}
 
 }

@@ -222,7 +222,9 @@ class PropertiesTests {
 	void theStoreOnTheHeapIsAsLargeAsItIsSaid() {
 		this.context.withPropertyValues("modelcache.caffeine.maximum-weight=1B").run((context) -> {
 			ask(context, "question");
-			CacheStore store = context.getBean(CacheStores.class).get(CacheProvider.CAFFEINE, "modelcache.provider");
+			CacheStore store = context.getBean(Decorating.class)
+				.stores()
+				.get(CacheProvider.CAFFEINE, "modelcache.provider");
 			await().until(() -> store.stats().entries() == 0);
 		});
 	}
@@ -232,7 +234,7 @@ class PropertiesTests {
 		this.context.run((context) -> {
 			ask(context, "question");
 			embedding(context).embed("text");
-			CacheStores stores = context.getBean(CacheStores.class);
+			CacheStores stores = context.getBean(Decorating.class).stores();
 			assertThat(entries(stores.get(CacheProvider.CAFFEINE, "modelcache.provider"))).isEqualTo(2);
 		});
 	}
@@ -351,7 +353,7 @@ class PropertiesTests {
 			ModelCacheProperties defaults = new Binder(List.of()).bindOrCreate("modelcache",
 					ModelCacheProperties.class);
 			assertThat(context.getBean(ModelCacheProperties.class)).isEqualTo(defaults);
-			assertThat(context.getBean(DecorationPlan.class).properties()).isEqualTo(defaults);
+			assertThat(context.getBean(Decorating.class).plan().properties()).isEqualTo(defaults);
 		});
 	}
 

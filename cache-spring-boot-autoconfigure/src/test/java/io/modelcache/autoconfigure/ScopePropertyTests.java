@@ -142,8 +142,8 @@ class ScopePropertyTests {
 				ChatModel model = context.getBean(ChatModel.class);
 				model.call("hello");
 				ModelCacheManager manager = context.getBean(ModelCacheManager.class);
-				assertThat(new ModelCacheManager(() -> context.getBean(CacheStores.class).all()).evictScope("acme"))
-					.isZero();
+				assertThat(new ModelCacheManager(() -> context.getBean(Decorating.class).stores().all())
+					.evictScope("acme")).isZero();
 				assertThat(manager.evictScope("acme")).isEqualTo(1);
 				assertThat(context.getBean(ModelCacheProperties.class).toString()).doesNotContain("horse");
 			});

@@ -76,9 +76,9 @@ enum WiringRule implements ArchitectureRule {
 				.should()
 				.beStatic()
 				.andShould()
-				.haveRawParameterTypes(allElements(type(ObjectProvider.class).or(type(DecorationPlan.class))))
+				.haveRawParameterTypes(allElements(type(ObjectProvider.class)))
 				.because("a bean that is created for a post-processor is itself never post-processed, "
-						+ "which is right for the plan only: it depends on no bean"),
+						+ "and so are the factory beans that a search by type creates"),
 			"OpenAutoConfiguration.instancePostProcessor", "OpenAutoConfiguration.eagerPostProcessor"),
 
 	NO_BEAN_MAKES_BOOT_BACK_OFF(

@@ -98,7 +98,7 @@ class CachedModelsTests {
 	 */
 	static class Weather {
 
-		private final AtomicInteger runs = new AtomicInteger();
+		final AtomicInteger runs = new AtomicInteger();
 
 		@Tool
 		String weather(String city) {
