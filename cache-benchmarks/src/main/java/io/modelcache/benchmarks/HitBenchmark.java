@@ -1,9 +1,6 @@
 package io.modelcache.benchmarks;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -67,7 +64,7 @@ public class HitBenchmark {
 	@Setup
 	public void store() {
 		this.text = this.request.text();
-		this.bare.put(digest(this.text), OneAnswer.TEXT);
+		this.bare.put(Digests.sha256(this.text), OneAnswer.TEXT);
 		this.prompt = this.request.prompt();
 		this.model.call(this.prompt);
 		if (bare() == null || !CacheStatus.of(modelCache()).hit()) {
@@ -81,7 +78,7 @@ public class HitBenchmark {
 	 */
 	@Benchmark
 	public @Nullable String bare() {
-		return this.bare.getIfPresent(digest(this.text));
+		return this.bare.getIfPresent(Digests.sha256(this.text));
 	}
 
 	/**
@@ -91,16 +88,6 @@ public class HitBenchmark {
 	@Benchmark
 	public ChatResponse modelCache() {
 		return this.model.call(this.prompt);
-	}
-
-	private static ByteBuffer digest(String text) {
-		try {
-			MessageDigest sha = MessageDigest.getInstance("SHA-256");
-			return ByteBuffer.wrap(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

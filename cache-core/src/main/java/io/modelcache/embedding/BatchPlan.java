@@ -1,11 +1,13 @@
 package io.modelcache.embedding;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 import io.modelcache.key.Fingerprint;
 import org.jspecify.annotations.Nullable;
@@ -13,51 +15,179 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which inputs of a batch are known, which must be asked, and how to put them back in
  * order.
+ * <p>
+ * Every distinct input has a place, in first-seen order, by which all methods know it.
  *
  * @param <I> the type of the inputs
  */
 final class BatchPlan<I> {
 
-	private final List<Fingerprint> order;
+	private final int[] places;
 
-	private final Map<Fingerprint, I> distinct = new LinkedHashMap<>();
+	private final Map<Fingerprint, Integer> placeOf;
 
-	private final Map<Fingerprint, float[]> vectors = new HashMap<>();
+	private final List<Fingerprint> keys;
+
+	private final List<I> inputs;
+
+	private final BitSet blank = new BitSet();
+
+	private final BitSet cached = new BitSet();
+
+	private final @Nullable Vector[] vectors;
+
+	BatchPlan(Question<I> question) {
+		int size = question.keys().size();
+		this.places = new int[size];
+		this.placeOf = new HashMap<>(size * 2);
+		this.keys = new ArrayList<>(size);
+		this.inputs = new ArrayList<>(size);
+		for (int i = 0; i < size; i++) {
+			this.places[i] = place(question.keys().get(i), question, i);
+		}
+		this.vectors = new Vector[this.keys.size()];
+	}
+
+	private int place(Fingerprint key, Question<I> question, int index) {
+		int place = this.keys.size();
+		Integer known = this.placeOf.putIfAbsent(key, place);
+		if (known != null) {
+			return known;
+		}
+		this.keys.add(key);
+		this.inputs.add(question.inputs().get(index));
+		this.blank.set(place, question.texts().get(index).isBlank());
+		return place;
+	}
 
 	/**
-	 * Plan a batch.
-	 * @param order the fingerprint of each input
-	 * @param inputs the inputs, in the same order
+	 * Return the places of all distinct inputs.
 	 */
-	BatchPlan(List<Fingerprint> order, List<I> inputs) {
-		this.order = order;
-		for (int i = 0; i < order.size(); i++) {
-			this.distinct.putIfAbsent(order.get(i), inputs.get(i));
+	int[] all() {
+		return IntStream.range(0, this.keys.size()).toArray();
+	}
+
+	Fingerprint key(int place) {
+		return this.keys.get(place);
+	}
+
+	List<Fingerprint> keys(int[] some) {
+		return select(this.keys, some);
+	}
+
+	List<I> inputs(int[] some) {
+		return select(this.inputs, some);
+	}
+
+	/**
+	 * Tell whether all of some fingerprints are among the inputs.
+	 */
+	boolean includes(Collection<Fingerprint> fingerprints) {
+		return this.placeOf.keySet().containsAll(fingerprints);
+	}
+
+	/**
+	 * Learn a vector from the cache.
+	 */
+	void recall(int place, Vector vector) {
+		this.vectors[place] = vector;
+		this.cached.set(place);
+	}
+
+	/**
+	 * Learn a vector that the model has just given.
+	 */
+	void learn(int place, Vector vector) {
+		this.vectors[place] = vector;
+		this.cached.clear(place);
+	}
+
+	boolean knows(int place) {
+		return this.vectors[place] != null;
+	}
+
+	/**
+	 * Return the vector of a place that is {@linkplain #knows known}.
+	 */
+	Vector vector(int place) {
+		Vector vector = this.vectors[place];
+		if (vector == null) {
+			throw new IllegalStateException("No vector for " + this.keys.get(place).id());
+		}
+		return vector;
+	}
+
+	/**
+	 * Return the places that must be asked.
+	 */
+	int[] missing() {
+		return IntStream.range(0, this.vectors.length).filter((place) -> this.vectors[place] == null).toArray();
+	}
+
+	/**
+	 * Tell whether a blank text is among some inputs.
+	 */
+	boolean anyBlank(int[] some) {
+		for (int place : some) {
+			if (this.blank.get(place)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Add a text that is not blank to inputs that all are, if the batch has one: some
+	 * models give an empty vector for a blank text in company and refuse it alone.
+	 */
+	int[] inCompany(int[] some) {
+		int companion = this.blank.nextClearBit(0);
+		for (int place : some) {
+			if (!this.blank.get(place)) {
+				return some;
+			}
+		}
+		return (companion < this.vectors.length) ? sorted(some, companion) : some;
+	}
+
+	/**
+	 * Forget vectors until those that are left were all given by one model.
+	 * @param model the model, or {@code null} to forget all unless they agree
+	 */
+	void keepOneModelOnly(@Nullable AnsweringModel model) {
+		AnsweringModel standard = (model != null) ? model : anyModel();
+		if (standard == null) {
+			return;
+		}
+		boolean agree = forgetOthers(all(), standard);
+		if (model == null && !agree) {
+			Arrays.fill(this.vectors, null);
 		}
 	}
 
 	/**
-	 * Return what to look up, each input once, in first-seen order.
+	 * Forget those of some vectors that do not fit a model.
+	 * @return whether there were none
 	 */
-	Set<Fingerprint> distinct() {
-		return this.distinct.keySet();
-	}
-
-	void learn(Fingerprint fingerprint, float[] vector) {
-		this.vectors.put(fingerprint, vector);
-	}
-
-	/**
-	 * Return what must be asked, each input once, in first-seen order.
-	 */
-	Map<Fingerprint, I> missing() {
-		Map<Fingerprint, I> missing = new LinkedHashMap<>();
-		this.distinct.forEach((fingerprint, input) -> {
-			if (!this.vectors.containsKey(fingerprint)) {
-				missing.put(fingerprint, input);
+	boolean forgetOthers(int[] some, AnsweringModel model) {
+		boolean agree = true;
+		for (int place : some) {
+			Vector vector = this.vectors[place];
+			if (vector != null && !vector.isEmpty() && !model.fits(vector)) {
+				this.vectors[place] = null;
+				agree = false;
 			}
-		});
-		return missing;
+		}
+		return agree;
+	}
+
+	private @Nullable AnsweringModel anyModel() {
+		for (Vector vector : this.vectors) {
+			if (vector != null && !vector.isEmpty()) {
+				return AnsweringModel.of(vector);
+			}
+		}
+		return null;
 	}
 
 	/**
@@ -65,32 +195,47 @@ final class BatchPlan<I> {
 	 * @throws IllegalStateException if one is still missing
 	 */
 	List<float[]> inOrder() {
-		List<float[]> result = new ArrayList<>(this.order.size());
-		Map<Fingerprint, Boolean> used = new HashMap<>();
-		for (Fingerprint fingerprint : this.order) {
-			float[] vector = vector(fingerprint);
-			result.add((used.put(fingerprint, Boolean.TRUE) == null) ? vector : vector.clone());
+		List<float[]> result = new ArrayList<>(this.places.length);
+		BitSet used = new BitSet(this.vectors.length);
+		for (int place : this.places) {
+			float[] values = vector(place).values();
+			result.add(used.get(place) ? values.clone() : values);
+			used.set(place);
 		}
 		return result;
 	}
 
 	/**
-	 * Return how many of the inputs, duplicates included, are among some fingerprints.
+	 * Return how many of the inputs, duplicates included, the cache knew.
 	 */
-	int count(Set<Fingerprint> fingerprints) {
-		int count = 0;
-		for (Fingerprint fingerprint : this.order) {
-			count += fingerprints.contains(fingerprint) ? 1 : 0;
+	int hits() {
+		int hits = 0;
+		for (int place : this.places) {
+			hits += (this.vectors[place] != null && this.cached.get(place)) ? 1 : 0;
 		}
-		return count;
+		return hits;
 	}
 
-	private float[] vector(Fingerprint fingerprint) {
-		float @Nullable [] vector = this.vectors.get(fingerprint);
-		if (vector == null) {
-			throw new IllegalStateException("No vector for " + fingerprint.id());
+	/**
+	 * Return the number of inputs, duplicates included.
+	 */
+	int size() {
+		return this.places.length;
+	}
+
+	private static <T> List<T> select(List<T> all, int[] some) {
+		List<T> selected = new ArrayList<>(some.length);
+		for (int place : some) {
+			selected.add(all.get(place));
 		}
-		return vector;
+		return selected;
+	}
+
+	private static int[] sorted(int[] some, int another) {
+		int[] all = Arrays.copyOf(some, some.length + 1);
+		all[some.length] = another;
+		Arrays.sort(all);
+		return all;
 	}
 
 }

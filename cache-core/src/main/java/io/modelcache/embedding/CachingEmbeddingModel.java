@@ -1,20 +1,15 @@
 package io.modelcache.embedding;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 import io.modelcache.CacheListener;
-import io.modelcache.CacheScope;
 import io.modelcache.CacheSettings;
 import io.modelcache.CacheStatus;
 import io.modelcache.CachingModelBuilder;
-import io.modelcache.EntryTerms;
 import io.modelcache.FailureReport;
-import io.modelcache.key.KeyHash;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,23 +37,15 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 
 	private static final Logger logger = LoggerFactory.getLogger(CachingEmbeddingModel.class);
 
-	private static final String ANY_TEXT = "text";
-
 	private final EmbeddingModel delegate;
 
 	private final CacheSettings settings;
-
-	private final Set<EntryPoint> overridden;
 
 	private final boolean queries;
 
 	private final @Nullable String modelName;
 
-	private final EmbeddingAdmission admission;
-
-	private final VectorCache cache;
-
-	private final BatchRunner batches;
+	private final EmbeddingCalls calls;
 
 	/**
 	 * Not private, so that a proxy of Spring can extend this class.
@@ -66,17 +53,10 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 	CachingEmbeddingModel(Builder builder) {
 		this.delegate = builder.delegate;
 		this.settings = builder.resolvedSettings();
-		this.overridden = EntryPoint.overriddenBy(this.delegate);
 		this.queries = builder.queries;
-		CacheListener listener = builder.combinedListener();
 		ModelIdentity identity = ModelIdentity.of(this.delegate, this.settings.modelId());
 		this.modelName = identity.name();
-		this.admission = new EmbeddingAdmission(
-				this.modelName != null, builder.policies, new EmbeddingFingerprinter(this.delegate, identity,
-						this.settings, builder.secretHash(), CacheScope.SHARED),
-				new FailureReport(this.settings.name(), listener));
-		this.cache = builder.vectorCache(this.settings, listener);
-		this.batches = new BatchRunner(this.cache, builder.batchSize);
+		this.calls = builder.calls(identity, this.settings);
 		if (this.modelName == null) {
 			logger.warn("Embeddings of '{}' are not cached, because {} does not tell the name of its model. "
 					+ "Set modelcache.models.{}.model-id (or modelId(…) on the builder) to any text that names the "
@@ -96,63 +76,64 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 
 	@Override
 	public EmbeddingResponse call(EmbeddingRequest request) {
-		List<String> texts = (request != null) ? request.getInstructions() : null;
-		EmbeddingAdmission.Admitted admitted = this.admission.admit(ANY_TEXT, texts,
-				(request != null) ? request.getOptions() : null);
-		if (admitted.keys() == null || texts == null) {
-			CacheStatus status = this.cache.bypass(admitted.reason());
-			return marked(this.delegate.call(request), status);
+		if (request != null && request.getClass() == EmbeddingRequest.class) {
+			return this.calls.respond(EntryPoint.CALL, request, this.delegate::call);
 		}
-		ResponseAssembly assembly = new ResponseAssembly(this.delegate, request);
-		BatchRunner.Outcome outcome = this.batches.run(admitted.keys(), texts, assembly::ask);
-		if (outcome == null) {
-			return assembly.whatTheModelSays(this.cache.bypass("unexpected-answer"));
-		}
-		return assembly.response(outcome, Objects.requireNonNullElse(this.modelName, ""));
+		CacheStatus status = this.calls.bypass("unknown-request");
+		return ResponseAssembly.marked(this.delegate.call(request), status);
 	}
 
 	@Override
 	public float[] embed(String text) {
-		Supplier<float[]> model = () -> this.delegate.embed(text);
 		if (!this.queries) {
-			this.cache.bypass("queries");
-			return model.get();
+			this.calls.bypass("queries");
+			return this.delegate.embed(text);
 		}
-		String entryPoint = this.overridden.contains(EntryPoint.QUERY) ? "query" : ANY_TEXT;
-		return single(this.admission.admit(entryPoint, (text != null) ? List.of(text) : null, null), model);
+		boolean own = this.calls.overrides(EntryPoint.QUERY);
+		if (!own && !this.calls.overrides(EntryPoint.TEXTS)) {
+			return EmbeddingModel.super.embed(text);
+		}
+		return this.calls
+			.texts(own ? EntryPoint.QUERY : EntryPoint.TEXTS, Collections.singletonList(text),
+					(same) -> Collections.singletonList(this.delegate.embed(text)))
+			.get(0);
 	}
 
 	@Override
 	public float[] embed(Document document) {
-		Supplier<float[]> model = () -> this.delegate.embed(document);
-		return (document != null) ? single(admit("document", List.of(document), null), model) : model.get();
+		return this.calls
+			.documents(EntryPoint.DOCUMENT, Collections.singletonList(document), null,
+					(same) -> Collections.singletonList(this.delegate.embed(document)))
+			.get(0);
 	}
 
 	@Override
 	public List<float[]> embed(List<String> texts) {
-		if (!this.overridden.contains(EntryPoint.TEXTS)) {
-			return EmbeddingModel.super.embed(texts);
-		}
-		return many(this.admission.admit("texts", texts, null), texts, this.delegate::embed);
+		return this.calls.overrides(EntryPoint.TEXTS) ? this.calls.texts(EntryPoint.TEXTS, texts, this.delegate::embed)
+				: EmbeddingModel.super.embed(texts);
 	}
 
 	@Override
 	public List<float[]> embed(List<Document> documents, @Nullable EmbeddingOptions options,
 			BatchingStrategy batchingStrategy) {
-		if (!this.overridden.contains(EntryPoint.DOCUMENTS)) {
-			return EmbeddingModel.super.embed(documents, options, batchingStrategy);
+		if (documents == null || this.modelName == null) {
+			this.calls.bypass((documents == null) ? "no-input" : "unknown-model");
+			return this.delegate.embed(documents, options, batchingStrategy);
 		}
-		Function<List<Document>, List<float[]>> model = (some) -> this.delegate.embed(some, options, batchingStrategy);
-		return (documents != null) ? many(admit("documents", documents, options), documents, model)
-				: this.delegate.embed(documents, options, batchingStrategy);
+		if (!this.calls.overrides(EntryPoint.DOCUMENTS)) {
+			return this.calls.contents(documents, options, batchingStrategy);
+		}
+		return this.calls.documents(EntryPoint.DOCUMENTS, documents, options,
+				(some) -> this.delegate.embed(some, options, batchingStrategy));
 	}
 
 	@Override
 	public EmbeddingResponse embedForResponse(List<String> texts) {
-		if (!this.overridden.contains(EntryPoint.RESPONSE)) {
+		if (!this.calls.overrides(EntryPoint.RESPONSE)) {
 			return EmbeddingModel.super.embedForResponse(texts);
 		}
-		return marked(this.delegate.embedForResponse(texts), this.cache.bypass("own-response"));
+		return this.calls.respond(EntryPoint.RESPONSE, new EmbeddingRequest(texts, null),
+				(request) -> this.delegate.embedForResponse(request.getInstructions()));
 	}
 
 	@Override
@@ -161,13 +142,11 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 	}
 
 	/**
-	 * Ask the model if it has an answer of its own; the default one embeds a text, which
-	 * is done once only.
+	 * Tell what the vectors seen so far have shown, or ask as the model would.
 	 */
 	@Override
 	public int dimensions() {
-		return this.overridden.contains(EntryPoint.DIMENSIONS) ? this.delegate.dimensions()
-				: EmbeddingModel.super.dimensions();
+		return this.queries ? this.calls.dimensions(this::embed) : this.delegate.dimensions();
 	}
 
 	/**
@@ -194,61 +173,18 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 		return this.modelName;
 	}
 
+	/**
+	 * Return the vectors that the model is being asked for.
+	 * @return the flights, or {@code null} if each caller asks for himself
+	 */
+	@Nullable VectorFlights flights() {
+		return this.calls.flights();
+	}
+
 	@Override
 	public String toString() {
 		return "CachingEmbeddingModel[%s, %s over %s]".formatted(this.settings.name(), this.settings.layer(),
 				this.delegate.getClass().getName());
-	}
-
-	private EmbeddingAdmission.Admitted admit(String entryPoint, List<Document> documents,
-			@Nullable EmbeddingOptions options) {
-		List<@Nullable String> contents = new ArrayList<>(documents.size());
-		for (Document document : documents) {
-			contents.add(contentOf(document));
-		}
-		boolean complete = this.overridden.contains(EntryPoint.CONTENT);
-		return this.admission.admit(entryPoint, documents, contents, complete, options);
-	}
-
-	/**
-	 * A document that has no content is left to the model, which knows what to say.
-	 */
-	private @Nullable String contentOf(@Nullable Document document) {
-		try {
-			return (document != null) ? this.delegate.getEmbeddingContent(document) : null;
-		}
-		catch (RuntimeException ex) {
-			return null;
-		}
-	}
-
-	private float[] single(EmbeddingAdmission.Admitted admitted, Supplier<float[]> model) {
-		if (admitted.keys() == null) {
-			this.cache.bypass(admitted.reason());
-			return model.get();
-		}
-		return this.cache.one(admitted.keys().get(0), model);
-	}
-
-	private <I> List<float[]> many(EmbeddingAdmission.Admitted admitted, List<I> inputs,
-			Function<List<I>, List<float[]>> model) {
-		BatchRunner.Outcome outcome = null;
-		if (admitted.keys() != null) {
-			outcome = this.batches.run(admitted.keys(), inputs, model);
-		}
-		if (outcome == null) {
-			this.cache.bypass((admitted.keys() != null) ? "unexpected-answer" : admitted.reason());
-			return model.apply(inputs);
-		}
-		return outcome.vectors();
-	}
-
-	/**
-	 * A model may break its contract and answer {@code null}, which is passed on.
-	 */
-	@SuppressWarnings({ "NullAway", "ConstantValue" })
-	private static EmbeddingResponse marked(@Nullable EmbeddingResponse response, CacheStatus status) {
-		return (response != null) ? ResponseAssembly.marked(response, status) : null;
 	}
 
 	/**
@@ -263,6 +199,10 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 		private boolean queries = true;
 
 		private int batchSize;
+
+		private boolean singleFlight = true;
+
+		private @Nullable Duration maxWait;
 
 		private Builder(EmbeddingModel delegate) {
 			super(delegate.getClass().getSimpleName(), null);
@@ -295,6 +235,33 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 		}
 
 		/**
+		 * Set whether callers that miss the same texts at the same time share one call to
+		 * the model for them.
+		 * @param singleFlight whether they do; {@code true} by default
+		 * @return this builder
+		 */
+		public Builder singleFlight(boolean singleFlight) {
+			this.singleFlight = singleFlight;
+			return this;
+		}
+
+		/**
+		 * Set how long callers wait for the call of another one, before one of them asks
+		 * the model too, and the next one after the same time again.
+		 * @param maxWait a positive duration, or {@code null}, the default, for as long
+		 * as it takes
+		 * @return this builder
+		 * @throws IllegalArgumentException if the duration is not positive
+		 */
+		public Builder maxWait(@Nullable Duration maxWait) {
+			if (maxWait != null && (maxWait.isNegative() || maxWait.isZero())) {
+				throw new IllegalArgumentException("'maxWait' must be positive, not " + maxWait);
+			}
+			this.maxWait = maxWait;
+			return this;
+		}
+
+		/**
 		 * Add a policy, asked after those added before.
 		 * @param policy the policy
 		 * @return this builder
@@ -323,17 +290,14 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 			return settings();
 		}
 
-		private KeyHash secretHash() {
-			return keyHash();
-		}
-
-		private CacheListener combinedListener() {
-			return listener();
-		}
-
-		private VectorCache vectorCache(CacheSettings settings, CacheListener listener) {
-			return new VectorCache(settings.name(), settings.layer(), cache(settings, new VectorCodec(), listener),
-					EntryTerms.shared(settings.ttl()), listener);
+		private EmbeddingCalls calls(ModelIdentity identity, CacheSettings settings) {
+			CacheListener listener = listener();
+			VectorCache vectors = new VectorCache(settings, cache(settings, new VectorCodec(), listener), listener);
+			BatchRunner batches = new BatchRunner(vectors, new AnsweringModels(settings.name()),
+					this.singleFlight ? new VectorFlights(this.maxWait) : null, this.batchSize);
+			EmbeddingAdmission admission = new EmbeddingAdmission(identity, settings, keyHash(), this.policies,
+					scopeResolver(), new FailureReport(settings.name(), listener));
+			return new EmbeddingCalls(this.delegate, identity, admission, batches);
 		}
 
 	}

@@ -4,13 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.modelcache.CacheDecision;
+import io.modelcache.CacheDirectives;
 import io.modelcache.CacheOperation;
+import io.modelcache.CacheScope;
+import io.modelcache.CacheScopeResolver;
+import io.modelcache.CacheSettings;
+import io.modelcache.EntryTerms;
 import io.modelcache.FailureReport;
 import io.modelcache.key.Fingerprint;
+import io.modelcache.key.KeyHash;
 import io.modelcache.key.UnrepresentableException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.ai.document.Document;
 import org.springframework.ai.embedding.EmbeddingOptions;
+import reactor.util.context.Context;
 
 /**
  * Decides at the door which inputs go to the cache, and under which fingerprints.
@@ -21,85 +27,59 @@ final class EmbeddingAdmission {
 
 	private final boolean identified;
 
+	private final EmbeddingFingerprinter fingerprinter;
+
+	private final KeyHash hash;
+
+	private final CacheSettings settings;
+
 	private final List<EmbeddingCachePolicy> policies;
 
-	private final EmbeddingFingerprinter fingerprinter;
+	private final @Nullable CacheScopeResolver scopes;
 
 	private final FailureReport failures;
 
-	EmbeddingAdmission(boolean identified, List<EmbeddingCachePolicy> policies, EmbeddingFingerprinter fingerprinter,
-			FailureReport failures) {
-		this.identified = identified;
+	EmbeddingAdmission(ModelIdentity identity, CacheSettings settings, KeyHash hash,
+			List<EmbeddingCachePolicy> policies, @Nullable CacheScopeResolver scopes, FailureReport failures) {
+		this.identified = identity.name() != null;
+		this.fingerprinter = new EmbeddingFingerprinter(identity, settings, hash);
+		this.hash = hash;
+		this.settings = settings;
 		this.policies = List.copyOf(policies);
-		this.fingerprinter = fingerprinter;
+		this.scopes = scopes;
 		this.failures = failures;
 	}
 
 	/**
 	 * Decide on texts.
-	 * @param entryPoint what tells the way of asking from others
-	 * @param texts the texts as the caller gave them
+	 * @param entryPoint the way of asking
 	 * @param options the options as the caller gave them
-	 * @return their fingerprints, or why they stay outside
+	 * @param texts the texts as the caller gave them
+	 * @return the question, or why it stays outside
 	 */
-	Admitted admit(String entryPoint, @Nullable List<String> texts, @Nullable EmbeddingOptions options) {
-		if (texts == null || texts.isEmpty() || hasNull(texts)) {
-			return Admitted.refused("no-input");
-		}
-		return guarded(texts, options, () -> {
-			Fingerprint request = this.fingerprinter.request(entryPoint, options);
-			List<Fingerprint> keys = new ArrayList<>(texts.size());
-			for (String text : texts) {
-				keys.add(this.fingerprinter.text(request, text));
-			}
-			return keys;
-		});
+	Admitted<String> admit(EntryPoint entryPoint, @Nullable EmbeddingOptions options, @Nullable List<String> texts) {
+		return admit(entryPoint, options, texts, texts,
+				(fingerprinter, request, text, same) -> fingerprinter.text(request, text));
 	}
 
 	/**
-	 * Decide on documents.
-	 * @param entryPoint what tells the way of asking from others
-	 * @param documents the documents
-	 * @param contents what the model says it embeds of each of them
-	 * @param complete whether that is all it embeds
+	 * Decide on inputs of any type.
+	 * @param entryPoint the way of asking
 	 * @param options the options as the caller gave them
-	 * @return their fingerprints, or why they stay outside
+	 * @param inputs the inputs
+	 * @param texts what is embedded of each of them
+	 * @param identity gives each of them its fingerprint
+	 * @return the question, or why it stays outside
 	 */
-	Admitted admit(String entryPoint, List<Document> documents, List<@Nullable String> contents, boolean complete,
-			@Nullable EmbeddingOptions options) {
-		List<String> texts = new ArrayList<>();
-		for (int i = 0; i < documents.size(); i++) {
-			String content = contents.get(i);
-			if (content == null || !documents.get(i).isText()) {
-				return Admitted.refused("no-text");
-			}
-			texts.add(content);
-		}
-		if (complete || texts.isEmpty()) {
-			return admit(entryPoint, texts, options);
-		}
-		return guarded(texts, options, () -> {
-			Fingerprint request = this.fingerprinter.request(entryPoint, options);
-			List<Fingerprint> keys = new ArrayList<>(texts.size());
-			for (int i = 0; i < texts.size(); i++) {
-				keys.add(this.fingerprinter.document(request, documents.get(i), texts.get(i)));
-			}
-			return keys;
-		});
-	}
-
-	private Admitted guarded(List<String> texts, @Nullable EmbeddingOptions options, Keys keys) {
-		if (!this.identified) {
-			return Admitted.refused("unknown-model");
+	<I> Admitted<I> admit(EntryPoint entryPoint, @Nullable EmbeddingOptions options, @Nullable List<I> inputs,
+			@Nullable List<? extends @Nullable String> texts, Identity<I> identity) {
+		CacheDirectives directives = CacheDirectives.current();
+		String reason = reasonAgainst(texts, directives);
+		if (reason != null || inputs == null || texts == null) {
+			return Admitted.refused((reason != null) ? reason : "no-input");
 		}
 		try {
-			for (EmbeddingCachePolicy policy : this.policies) {
-				CacheDecision decision = policy.beforeLookup(texts, options);
-				if (decision.reason() != null) {
-					return Admitted.refused(decision.reason());
-				}
-			}
-			return new Admitted(keys.get(), "");
+			return admit(entryPoint, options, List.copyOf(inputs), List.<String>copyOf(texts), identity, directives);
 		}
 		catch (UnrepresentableException ex) {
 			return Admitted.refused(ex.reason());
@@ -110,34 +90,84 @@ final class EmbeddingAdmission {
 		}
 	}
 
-	private static boolean hasNull(List<String> texts) {
-		for (String text : texts) {
-			if (text == null) {
-				return true;
+	/**
+	 * Tell whether options ask for nothing but what the model does anyway.
+	 */
+	boolean saysNothingNew(@Nullable EmbeddingOptions options) {
+		return this.fingerprinter.saysNothingNew(options);
+	}
+
+	private <I> Admitted<I> admit(EntryPoint entryPoint, @Nullable EmbeddingOptions options, List<I> inputs,
+			List<String> texts, Identity<I> identity, CacheDirectives directives) {
+		Fingerprint scope = scope(directives);
+		if (scope == null) {
+			return Admitted.refused("unresolved-scope");
+		}
+		for (EmbeddingCachePolicy policy : this.policies) {
+			CacheDecision decision = policy.beforeLookup(texts, options);
+			if (decision.reason() != null) {
+				return Admitted.refused(decision.reason());
 			}
 		}
-		return false;
+		ModelRequest request = this.fingerprinter.request(scope, entryPoint, options, directives.variant());
+		List<Fingerprint> keys = new ArrayList<>(inputs.size());
+		for (int i = 0; i < inputs.size(); i++) {
+			keys.add(identity.of(this.fingerprinter, request, inputs.get(i), texts.get(i)));
+		}
+		EntryTerms terms = EntryTerms.of(scope, this.settings.ttl(), this.settings.staleRetention(), directives);
+		return new Admitted<>(new Question<>(request, keys, inputs, texts, terms, directives), "");
+	}
+
+	private @Nullable String reasonAgainst(@Nullable List<? extends @Nullable String> texts,
+			CacheDirectives directives) {
+		if (texts == null || texts.isEmpty()) {
+			return "no-input";
+		}
+		for (String text : texts) {
+			if (text == null) {
+				return "no-text";
+			}
+		}
+		if (!directives.mayRead() && !directives.mayStore()) {
+			return "bypass";
+		}
+		return this.identified ? null : "unknown-model";
+	}
+
+	private @Nullable Fingerprint scope(CacheDirectives directives) {
+		String name = directives.scope();
+		if (name == null && this.scopes == null) {
+			return CacheScope.SHARED;
+		}
+		if (name == null && this.scopes != null) {
+			name = this.scopes.resolve(Context.empty());
+		}
+		return (name == null || name.isBlank()) ? null : CacheScope.of(name, this.hash);
 	}
 
 	/**
-	 * Computes fingerprints.
-	 */
-	private interface Keys {
-
-		List<Fingerprint> get();
-
-	}
-
-	/**
-	 * Inputs that were let in, by their fingerprints, or the reason why they were not.
+	 * Gives inputs their fingerprints.
 	 *
-	 * @param keys the fingerprint of each input, or {@code null}
-	 * @param reason the reason, if there are none
+	 * @param <I> the type of the inputs
 	 */
-	record Admitted(@Nullable List<Fingerprint> keys, String reason) {
+	@FunctionalInterface
+	interface Identity<I> {
 
-		static Admitted refused(String reason) {
-			return new Admitted(null, reason);
+		Fingerprint of(EmbeddingFingerprinter fingerprinter, ModelRequest request, I input, String text);
+
+	}
+
+	/**
+	 * A question that was let in, or the reason why it was not.
+	 *
+	 * @param question the question, or {@code null}
+	 * @param reason the reason, if there is none
+	 * @param <I> the type of the inputs
+	 */
+	record Admitted<I>(@Nullable Question<I> question, String reason) {
+
+		static <I> Admitted<I> refused(String reason) {
+			return new Admitted<>(null, reason);
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.modelcache.embedding;
 
+import java.util.Objects;
 import java.util.Set;
 
 import io.modelcache.CacheSettings;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.document.MetadataMode;
 import org.springframework.ai.embedding.DefaultEmbeddingOptions;
-import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingOptions;
 
 /**
@@ -32,56 +32,59 @@ final class EmbeddingFingerprinter {
 		.walk((type) -> type.getName().startsWith("org.springframework.ai."))
 		.build();
 
-	private final String modelClass;
-
 	private final ModelIdentity identity;
 
 	private final String namespace;
 
 	private final KeyHash keyHash;
 
-	private final Fingerprint scope;
-
-	EmbeddingFingerprinter(EmbeddingModel model, ModelIdentity identity, CacheSettings settings, KeyHash keyHash,
-			Fingerprint scope) {
-		this.modelClass = model.getClass().getName();
+	EmbeddingFingerprinter(ModelIdentity identity, CacheSettings settings, KeyHash keyHash) {
 		this.identity = identity;
 		this.namespace = settings.namespace();
 		this.keyHash = keyHash;
-		this.scope = scope;
 	}
 
 	/**
-	 * Return what all texts of one request have in common.
+	 * Return what all inputs of one question have in common.
+	 * @param scope the digest of the scope
+	 * @param entryPoint the way of asking
+	 * @param options the options of the request
+	 * @param variant what tells several vectors of one text apart
 	 * @throws UnrepresentableException if an option has no faithful representation
 	 */
-	Fingerprint request(String entryPoint, @Nullable EmbeddingOptions options) {
+	ModelRequest request(Fingerprint scope, EntryPoint entryPoint, @Nullable EmbeddingOptions options,
+			@Nullable String variant) {
 		CanonicalForm form = this.keyHash.form("embedding-request", VERSION)
-			.fingerprint("scope", this.scope)
+			.fingerprint("scope", scope)
 			.text("namespace", this.namespace)
-			.text("modelClass", this.modelClass)
+			.text("modelClass", this.identity.type())
 			.text("model", this.identity.name())
-			.text("entryPoint", entryPoint);
+			.text("entryPoint", entryPoint.name())
+			.text("variant", variant);
+		OPTIONS.write(form, "modes", this.identity.modes());
 		if (this.identity.options() != null) {
 			OPTIONS.writeProperties(form, "defaults", this.identity.options());
 		}
-		if (options != null && !isEmpty(options)) {
+		if (options != null && !saysNothingNew(options)) {
 			OPTIONS.writeProperties(form, "options", options);
 		}
-		return form.fingerprint();
+		return new ModelRequest(form.fingerprint(), this.identity.asked(options));
 	}
 
-	Fingerprint text(Fingerprint request, String text) {
-		return this.keyHash.form("embedding", VERSION).fingerprint("request", request).text("text", text).fingerprint();
+	Fingerprint text(ModelRequest request, String text) {
+		return this.keyHash.form("embedding", VERSION)
+			.fingerprint("request", request.fingerprint())
+			.text("text", text)
+			.fingerprint();
 	}
 
 	/**
 	 * Return the fingerprint of a document of which it is not known what the model makes
 	 * of it: of all that it could read.
 	 */
-	Fingerprint document(Fingerprint request, Document document, @Nullable String content) {
+	Fingerprint document(ModelRequest request, Document document, String content) {
 		CanonicalForm form = this.keyHash.form("embedding-document", VERSION)
-			.fingerprint("request", request)
+			.fingerprint("request", request.fingerprint())
 			.text("content", content)
 			.text("text", document.getText())
 			.text("formatted", document.getFormattedContent(MetadataMode.ALL));
@@ -89,9 +92,18 @@ final class EmbeddingFingerprinter {
 		return form.fingerprint();
 	}
 
-	private static boolean isEmpty(EmbeddingOptions options) {
-		return options.getClass() == DefaultEmbeddingOptions.class && options.getModel() == null
-				&& options.getDimensions() == null;
+	/**
+	 * Tell whether options ask for nothing but what the model does anyway.
+	 */
+	boolean saysNothingNew(@Nullable EmbeddingOptions options) {
+		if (options == null) {
+			return true;
+		}
+		EmbeddingOptions defaults = this.identity.options();
+		return options.getClass() == DefaultEmbeddingOptions.class
+				&& (options.getModel() == null || (defaults != null && options.getModel().equals(defaults.getModel())))
+				&& (options.getDimensions() == null
+						|| (defaults != null && Objects.equals(options.getDimensions(), defaults.getDimensions())));
 	}
 
 }

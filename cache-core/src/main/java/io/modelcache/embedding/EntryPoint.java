@@ -9,6 +9,8 @@ import org.springframework.ai.document.Document;
 import org.springframework.ai.embedding.BatchingStrategy;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingOptions;
+import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.util.ClassUtils;
 
 /**
  * A method by which a vector can be asked for.
@@ -21,9 +23,20 @@ import org.springframework.ai.embedding.EmbeddingOptions;
 enum EntryPoint {
 
 	/**
+	 * {@code call(EmbeddingRequest)}, to which all others lead unless they are
+	 * overridden.
+	 */
+	CALL("call", EmbeddingRequest.class),
+
+	/**
 	 * {@code embed(String)}.
 	 */
 	QUERY("embed", String.class),
+
+	/**
+	 * {@code embed(Document)}.
+	 */
+	DOCUMENT("embed", Document.class),
 
 	/**
 	 * {@code embed(List)}.
@@ -64,13 +77,21 @@ enum EntryPoint {
 	static Set<EntryPoint> overriddenBy(EmbeddingModel model) {
 		Set<EntryPoint> overridden = EnumSet.noneOf(EntryPoint.class);
 		for (EntryPoint entryPoint : values()) {
-			Method own = entryPoint.method;
-			Method found = find(model.getClass(), own.getName(), own.getParameterTypes());
-			if (found.getDeclaringClass() != EmbeddingModel.class) {
+			if (entryPoint.declaredBy(model) != EmbeddingModel.class) {
 				overridden.add(entryPoint);
 			}
 		}
 		return overridden;
+	}
+
+	/**
+	 * Find whose method a model uses.
+	 * @param model the model
+	 * @return the class or interface, not that of a proxy
+	 */
+	Class<?> declaredBy(EmbeddingModel model) {
+		Class<?> type = ClassUtils.getUserClass(model);
+		return find(type, this.method.getName(), this.method.getParameterTypes()).getDeclaringClass();
 	}
 
 	private static Method find(Class<?> type, String name, Class<?>... parameters) {

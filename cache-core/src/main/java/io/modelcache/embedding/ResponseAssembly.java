@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.modelcache.CacheStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.embedding.Embedding;
-import org.springframework.ai.embedding.EmbeddingModel;
-import org.springframework.ai.embedding.EmbeddingOptions;
 import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 import org.springframework.ai.embedding.EmbeddingResponseMetadata;
@@ -22,64 +21,69 @@ import org.springframework.ai.embedding.EmbeddingResponseMetadata;
  * <p>
  * Usage and metadata are those of the calls that were made, zero if none was.
  */
-final class ResponseAssembly {
-
-	private final EmbeddingModel delegate;
+final class ResponseAssembly implements Asking<String> {
 
 	private final EmbeddingRequest request;
+
+	private final Function<EmbeddingRequest, EmbeddingResponse> model;
 
 	private final List<EmbeddingResponse> answers = new ArrayList<>();
 
 	private boolean whole;
 
-	ResponseAssembly(EmbeddingModel delegate, EmbeddingRequest request) {
-		this.delegate = delegate;
+	ResponseAssembly(EmbeddingRequest request, Function<EmbeddingRequest, EmbeddingResponse> model) {
 		this.request = request;
+		this.model = model;
 	}
 
 	/**
 	 * Ask the model for some of the texts; for all of them by the caller's own request.
 	 */
-	List<float[]> ask(List<String> texts) {
+	@Override
+	public ModelAnswer ask(List<String> texts) {
 		this.whole = texts.equals(this.request.getInstructions());
-		EmbeddingOptions options = this.request.getOptions();
-		EmbeddingResponse answer = this.delegate.call(this.whole ? this.request : new EmbeddingRequest(texts, options));
+		EmbeddingResponse answer = this.model
+			.apply(this.whole ? this.request : new EmbeddingRequest(texts, this.request.getOptions()));
 		this.answers.add(answer);
-		return vectors(answer);
+		return ModelAnswer.of(answer);
 	}
 
 	/**
 	 * Return what the model says to the whole request, for an answer that does not fit
-	 * the question cannot be combined with anything.
+	 * the question cannot be combined with anything. A model may break its contract and
+	 * answer {@code null}, which is passed on.
 	 */
 	EmbeddingResponse whatTheModelSays(CacheStatus status) {
-		EmbeddingResponse answer = this.whole ? this.answers.get(0) : this.delegate.call(this.request);
-		return (answer != null) ? marked(answer, status) : answer;
+		return marked(this.whole ? last() : this.model.apply(this.request), status);
 	}
 
 	/**
 	 * Return the response.
 	 * @param outcome the vectors and the status
-	 * @param model the name of the model, if no call was made
+	 * @param name the name of the model, if it has not answered yet
 	 */
-	EmbeddingResponse response(BatchRunner.Outcome outcome, String model) {
+	EmbeddingResponse response(BatchRunner.Outcome outcome, String name) {
 		if (this.whole) {
-			return marked(this.answers.get(0), outcome.status());
+			return marked(last(), outcome.status());
 		}
+		AnsweringModel answering = outcome.model();
+		int index = (answering != null) ? answering.firstIndex() : 0;
 		List<Embedding> embeddings = new ArrayList<>(outcome.vectors().size());
 		for (float[] vector : outcome.vectors()) {
-			embeddings.add(new Embedding(vector, embeddings.size()));
+			embeddings.add(new Embedding(vector, index++));
 		}
-		return new EmbeddingResponse(embeddings, metadata(model, outcome.status()));
+		String answered = (answering != null) ? answering.name() : null;
+		return new EmbeddingResponse(embeddings, metadata((answered != null) ? answered : name, outcome.status()));
 	}
 
 	/**
 	 * Copy a response with one more metadata key. A response of a class of its own stays
 	 * what it is, for a copy would lose what that class adds.
 	 */
-	static EmbeddingResponse marked(EmbeddingResponse response, CacheStatus status) {
-		EmbeddingResponseMetadata metadata = response.getMetadata();
-		if (response.getClass() != EmbeddingResponse.class || metadata == null
+	@SuppressWarnings({ "NullAway", "ConstantValue" })
+	static EmbeddingResponse marked(@Nullable EmbeddingResponse response, CacheStatus status) {
+		EmbeddingResponseMetadata metadata = (response != null) ? response.getMetadata() : null;
+		if (metadata == null || response.getClass() != EmbeddingResponse.class
 				|| metadata.getClass() != EmbeddingResponseMetadata.class) {
 			return response;
 		}
@@ -88,26 +92,34 @@ final class ResponseAssembly {
 	}
 
 	private EmbeddingResponseMetadata metadata(String model, CacheStatus status) {
-		if (this.answers.isEmpty()) {
+		EmbeddingResponseMetadata last = this.answers.isEmpty() ? null : last().getMetadata();
+		if (last == null) {
 			return new EmbeddingResponseMetadata(model, new DefaultUsage(0, 0),
 					Map.of(CacheStatus.METADATA_KEY, status));
 		}
-		EmbeddingResponseMetadata last = this.answers.get(this.answers.size() - 1).getMetadata();
-		return new EmbeddingResponseMetadata(last.getModel(), usage(), values(last, status));
+		return new EmbeddingResponseMetadata(last.getModel(), usage(last), values(last, status));
 	}
 
-	private Usage usage() {
+	/**
+	 * What one call used is passed on with all that the provider says of it; of several
+	 * calls only the numbers can be added.
+	 */
+	private Usage usage(EmbeddingResponseMetadata last) {
 		if (this.answers.size() == 1) {
-			return this.answers.get(0).getMetadata().getUsage();
+			return last.getUsage();
 		}
 		int prompt = 0;
 		int total = 0;
 		for (EmbeddingResponse answer : this.answers) {
-			Usage usage = answer.getMetadata().getUsage();
+			Usage usage = (answer.getMetadata() != null) ? answer.getMetadata().getUsage() : null;
 			prompt += (usage != null) ? orZero(usage.getPromptTokens()) : 0;
 			total += (usage != null) ? orZero(usage.getTotalTokens()) : 0;
 		}
 		return new DefaultUsage(prompt, 0, total);
+	}
+
+	private EmbeddingResponse last() {
+		return this.answers.get(this.answers.size() - 1);
 	}
 
 	private static int orZero(@Nullable Integer count) {
@@ -119,13 +131,6 @@ final class ResponseAssembly {
 		metadata.entrySet().forEach((entry) -> values.put(entry.getKey(), entry.getValue()));
 		values.put(CacheStatus.METADATA_KEY, status);
 		return values;
-	}
-
-	private static List<float[]> vectors(EmbeddingResponse answer) {
-		if (answer == null || answer.getResults() == null) {
-			return List.of();
-		}
-		return answer.getResults().stream().map(Embedding::getOutput).toList();
 	}
 
 }

@@ -1,106 +1,119 @@
 package io.modelcache.embedding;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 
+import io.modelcache.CacheDirectives;
 import io.modelcache.CacheListener;
+import io.modelcache.CacheMissException;
+import io.modelcache.CacheSettings;
 import io.modelcache.CacheStatus;
 import io.modelcache.CachedValue;
-import io.modelcache.EntryTerms;
 import io.modelcache.ModelCache;
 import io.modelcache.key.Fingerprint;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The vectors that one model has given so far.
  */
 final class VectorCache {
 
-	private final String name;
+	private final CacheSettings settings;
 
-	private final String layer;
-
-	private final ModelCache<float[]> cache;
-
-	private final EntryTerms terms;
+	private final ModelCache<Vector> cache;
 
 	private final CacheListener listener;
 
-	VectorCache(String name, String layer, ModelCache<float[]> cache, EntryTerms terms, CacheListener listener) {
-		this.name = name;
-		this.layer = layer;
+	VectorCache(CacheSettings settings, ModelCache<Vector> cache, CacheListener listener) {
+		this.settings = settings;
 		this.cache = cache;
-		this.terms = terms;
 		this.listener = listener;
 	}
 
 	/**
-	 * Return one vector, from the cache or else from the model.
-	 * @param key its fingerprint
-	 * @param model asks the model
-	 * @return the vector, in an array that is the caller's own
+	 * Tell a plan which of some vectors are known.
 	 */
-	float[] one(Fingerprint key, Supplier<float[]> model) {
-		CachedValue<float[]> found = this.cache.get(key, this.terms.scope());
-		if (found != null && found.fresh()) {
-			this.listener.onHit(this.name, CacheStatus.hit(this.layer, key, found.age(), found.ttl()));
-			return found.value();
+	<I> void look(BatchPlan<I> plan, int[] some, Question<I> question) {
+		if (!question.directives().mayRead()) {
+			return;
 		}
-		float[] vector = model.get();
-		CacheStatus status = CacheStatus.forwarded(CacheStatus.Forward.MISS, key);
-		boolean stored = vector != null && this.cache.put(key, vector, this.terms);
-		this.listener.onMiss(this.name, stored ? status.withStored(this.terms.ttl()) : status);
-		return vector;
-	}
-
-	/**
-	 * Tell a plan all vectors that are known.
-	 */
-	void look(BatchPlan<?> plan) {
-		this.cache.getAll(plan.distinct(), this.terms.scope()).forEach((key, found) -> {
-			if (found.fresh()) {
-				plan.learn(key, found.value());
+		Map<Fingerprint, CachedValue<Vector>> known = this.cache.getAll(plan.keys(some), question.terms().scope());
+		for (int place : some) {
+			CachedValue<Vector> found = known.get(plan.key(place));
+			if (found != null && isUsable(found, question)) {
+				plan.recall(place, found.value());
 			}
-		});
+		}
 	}
 
 	/**
-	 * Tell a plan what the model gave, and keep it.
+	 * Keep what the model gave, if the caller wants that.
 	 * @return how many vectors were stored
 	 */
-	int learn(BatchPlan<?> plan, Set<Fingerprint> keys, List<float[]> vectors) {
-		Map<Fingerprint, float[]> given = new LinkedHashMap<>();
-		int index = 0;
-		for (Fingerprint key : keys) {
-			float[] vector = vectors.get(index++);
-			plan.learn(key, vector);
-			given.put(key, vector);
+	int keep(List<Fingerprint> keys, List<Vector> vectors, Question<?> question) {
+		if (!question.directives().mayStore()) {
+			return 0;
 		}
-		return this.cache.putAll(given, this.terms);
+		Map<Fingerprint, Vector> given = new LinkedHashMap<>(keys.size() * 2);
+		for (int i = 0; i < keys.size(); i++) {
+			given.put(keys.get(i), vectors.get(i));
+		}
+		return this.cache.putAll(given, question.terms());
 	}
 
 	/**
-	 * Report a whole batch.
-	 * @return its status
+	 * Report a question that was answered.
+	 * @param hits how many inputs the cache knew
+	 * @param misses how many the model had to give
+	 * @param stored whether all of these are in the cache now
+	 * @param collapsed whether some of these came from the calls of others
+	 * @return the status
 	 */
-	CacheStatus report(int hits, int misses, boolean stored) {
-		CacheStatus status = CacheStatus.batch(hits, misses, this.layer);
+	CacheStatus report(int hits, int misses, boolean stored, boolean collapsed, Question<?> question) {
+		CacheStatus status = status(hits, misses, question);
 		if (status.hit()) {
-			this.listener.onHit(this.name, status);
+			this.listener.onHit(this.settings.name(), status);
 			return status;
 		}
-		CacheStatus complete = stored ? status.withStored(this.terms.ttl()) : status;
-		this.listener.onMiss(this.name, complete);
-		return complete;
+		status = collapsed ? status.withCollapsed() : status;
+		status = stored ? status.withStored(question.terms().ttl()) : status;
+		this.listener.onMiss(this.settings.name(), status);
+		return status;
 	}
 
-	CacheStatus bypass(@Nullable String reason) {
-		CacheStatus status = CacheStatus.bypass((reason != null) ? reason : "refused");
-		this.listener.onBypass(this.name, status);
+	/**
+	 * Report that the cache is left aside.
+	 * @param reason why, in one word
+	 * @return the status
+	 * @throws CacheMissException if the caller does not want the model to be asked
+	 */
+	CacheStatus bypass(String reason) {
+		CacheStatus status = CacheStatus.bypass(reason);
+		if (CacheDirectives.current().mustHit()) {
+			throw refusal(status);
+		}
+		this.listener.onBypass(this.settings.name(), status);
 		return status;
+	}
+
+	/**
+	 * Return what to throw if the caller does not want the model to be asked.
+	 */
+	CacheMissException refusal(CacheStatus status) {
+		return new CacheMissException(this.settings.name(), status);
+	}
+
+	CacheStatus status(int hits, int misses, Question<?> question) {
+		CacheStatus status = CacheStatus.batch(hits, misses, this.settings.layer());
+		CacheStatus.Forward forward = question.directives().mayRead() ? status.forward() : CacheStatus.Forward.REQUEST;
+		String key = (question.keys().size() == 1) ? question.keys().get(0).id() : null;
+		return new CacheStatus(forward, hits, misses, false, false, null, null, null, status.layer(), key, null);
+	}
+
+	private static boolean isUsable(CachedValue<Vector> found, Question<?> question) {
+		Duration maxAge = question.directives().maxAge();
+		return found.fresh() && (maxAge == null || found.age().compareTo(maxAge) <= 0);
 	}
 
 }

@@ -7,12 +7,13 @@ import io.modelcache.UnstorableException;
 import io.modelcache.ValueCodec;
 
 /**
- * Turns a vector into little-endian 32-bit floats and back, without loss.
+ * Turns a vector into the digest of the model that gave it (8 bytes) and 32-bit floats,
+ * all little-endian, and back, without loss.
  * <p>
  * A vector that no search could use, because it is empty, is all zeros or holds something
  * that is not a number, is not stored.
  */
-final class VectorCodec implements ValueCodec<float[]> {
+final class VectorCodec implements ValueCodec<Vector> {
 
 	private static final byte FORMAT = 2;
 
@@ -22,28 +23,34 @@ final class VectorCodec implements ValueCodec<float[]> {
 	}
 
 	@Override
-	public byte[] encode(float[] vector) {
-		if (!isUsable(vector)) {
+	public byte[] encode(Vector vector) {
+		float[] values = vector.values();
+		if (!isUsable(values)) {
 			throw new UnstorableException("unusable-vector");
 		}
-		ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-		bytes.asFloatBuffer().put(vector);
+		ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + values.length * Float.BYTES)
+			.order(ByteOrder.LITTLE_ENDIAN)
+			.putLong(vector.source());
+		bytes.asFloatBuffer().put(values);
 		return bytes.array();
 	}
 
 	@Override
-	public float[] decode(ByteBuffer bytes) {
-		if (!bytes.hasRemaining() || bytes.remaining() % Float.BYTES != 0) {
+	public Vector decode(ByteBuffer bytes) {
+		int length = bytes.remaining() - Long.BYTES;
+		if (length <= 0 || length % Float.BYTES != 0) {
 			throw new IllegalArgumentException("%d bytes are no vector".formatted(bytes.remaining()));
 		}
-		float[] vector = new float[bytes.remaining() / Float.BYTES];
-		bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
-		return vector;
+		ByteBuffer ordered = bytes.order(ByteOrder.LITTLE_ENDIAN);
+		long source = ordered.getLong();
+		float[] values = new float[length / Float.BYTES];
+		ordered.asFloatBuffer().get(values);
+		return new Vector(values, source);
 	}
 
-	private static boolean isUsable(float[] vector) {
+	private static boolean isUsable(float[] values) {
 		boolean zero = true;
-		for (float component : vector) {
+		for (float component : values) {
 			if (!Float.isFinite(component)) {
 				return false;
 			}

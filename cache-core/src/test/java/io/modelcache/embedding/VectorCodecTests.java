@@ -20,23 +20,28 @@ class VectorCodecTests {
 	private final VectorCodec codec = new VectorCodec();
 
 	@Property
-	void everyVectorComesBackBitByBit(@ForAll @Size(min = 1, max = 50) float[] components) {
+	void everyVectorComesBackBitByBit(@ForAll @Size(min = 1, max = 50) float[] components, @ForAll long source) {
 		components[0] = 1;
-		assertThat(this.codec.decode(ByteBuffer.wrap(this.codec.encode(components)))).containsExactly(components);
+		Vector vector = this.codec.decode(ByteBuffer.wrap(this.codec.encode(new Vector(components, source))));
+		assertThat(vector.values()).containsExactly(components);
+		assertThat(vector.source()).isEqualTo(source);
 	}
 
 	@Test
-	void aComponentIsFourLittleEndianBytes() {
-		assertThat(this.codec.encode(new float[] { 1.0f, -2.0f })).containsExactly(0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0);
+	void aComponentIsFourLittleEndianBytesAfterEightOfTheSource() {
+		assertThat(this.codec.encode(new Vector(new float[] { 1.0f, -2.0f }, 0x0102L))).containsExactly(2, 1, 0, 0, 0,
+				0, 0, 0, 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0);
 	}
 
 	@Test
 	void whatIsNoVectorIsRefused() {
 		for (float[] unusable : new float[][] { {}, { 0, 0 }, { Float.NaN }, { 1, Float.POSITIVE_INFINITY } }) {
-			assertThatExceptionOfType(UnstorableException.class).isThrownBy(() -> this.codec.encode(unusable));
+			assertThatExceptionOfType(UnstorableException.class)
+				.isThrownBy(() -> this.codec.encode(new Vector(unusable, 1)));
 		}
-		assertThatIllegalArgumentException().isThrownBy(() -> this.codec.decode(ByteBuffer.wrap(new byte[0])));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.codec.decode(ByteBuffer.wrap(new byte[5])));
+		for (int length : new int[] { 0, 5, 7, 8, 9, 13 }) {
+			assertThatIllegalArgumentException().isThrownBy(() -> this.codec.decode(ByteBuffer.wrap(new byte[length])));
+		}
 	}
 
 }

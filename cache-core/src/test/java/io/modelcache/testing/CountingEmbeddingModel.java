@@ -35,7 +35,15 @@ public class CountingEmbeddingModel implements EmbeddingModel {
 	 * @param model its name, which may be {@code null}
 	 */
 	public CountingEmbeddingModel(String model) {
-		this.options = EmbeddingOptions.builder().model(model).build();
+		this(EmbeddingOptions.builder().model(model).build());
+	}
+
+	/**
+	 * Create a model.
+	 * @param options its default options, which may be {@code null}
+	 */
+	public CountingEmbeddingModel(EmbeddingOptions options) {
+		this.options = options;
 	}
 
 	/**

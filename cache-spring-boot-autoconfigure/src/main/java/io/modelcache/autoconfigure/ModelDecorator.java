@@ -78,7 +78,9 @@ final class ModelDecorator {
 		ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
 		CachingEmbeddingModel.Builder builder = CachingEmbeddingModel.builder(model)
 			.queries(settings.queries())
-			.batchSize(settings.batchSize());
+			.batchSize(settings.batchSize())
+			.singleFlight(settings.singleFlight())
+			.maxWait(settings.maxWait());
 		beans(EmbeddingCachePolicy.class).orderedStream().forEach(builder::policy);
 		prepare(builder, decoration.beanName(), settings);
 		CachingEmbeddingModel decorated = builder.build();

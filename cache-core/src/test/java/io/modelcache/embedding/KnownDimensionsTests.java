@@ -1,0 +1,99 @@
+package io.modelcache.embedding;
+
+import java.util.List;
+
+import io.modelcache.testing.CountingEmbeddingModel;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.ai.document.Document;
+import org.springframework.ai.embedding.AbstractEmbeddingModel;
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.ai.embedding.EmbeddingOptions;
+import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.ai.embedding.EmbeddingResponse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link KnownDimensions}.
+ */
+class KnownDimensionsTests extends EmbeddingFixture {
+
+	@Test
+	void theyCostOneCallAtMost() {
+		assertThat(this.caching.dimensions()).isEqualTo(3);
+		assertThat(this.caching.dimensions()).isEqualTo(3);
+		assertThat(this.model.requests()).containsExactly(List.of("Test String"));
+	}
+
+	@Test
+	void theyCostNothingOnceAVectorWasSeen() {
+		this.caching.embed("a");
+		assertThat(this.caching.dimensions()).isEqualTo(3);
+		assertThat(this.model.requests()).containsExactly(List.of("a"));
+	}
+
+	@Test
+	void theyCostNothingAfterARestart() {
+		this.caching.dimensions();
+		caching(this.model).build().dimensions();
+		assertThat(this.model.requests()).hasSize(1);
+	}
+
+	@Test
+	void aVectorOfOtherOptionsDoesNotTell() {
+		this.caching.call(new EmbeddingRequest(List.of("a"), EmbeddingOptions.builder().dimensions(256).build()));
+		this.caching.dimensions();
+		assertThat(this.model.requests()).containsExactly(List.of("a"), List.of("Test String"));
+	}
+
+	@Test
+	void theModelsOfSpringAiAreAskedByTheTextThatTheyUseThemselves() {
+		CountingEmbeddingModel counting = new CountingEmbeddingModel();
+		EmbeddingModel model = new AbstractEmbeddingModel() {
+
+			@Override
+			public EmbeddingResponse call(EmbeddingRequest request) {
+				return counting.call(request);
+			}
+
+			@Override
+			public float[] embed(Document document) {
+				return counting.embed(document);
+			}
+
+			@SuppressWarnings("unused") // by reflection
+			public EmbeddingOptions getOptions() {
+				return counting.getOptions();
+			}
+
+		};
+		assertThat(caching(model).build().dimensions()).isEqualTo(3);
+		assertThat(counting.requests()).containsExactly(List.of("Hello World"));
+	}
+
+	@Test
+	void aModelThatKnowsThemIsBelieved() {
+		CountingEmbeddingModel model = new CountingEmbeddingModel() {
+
+			@Override
+			public int dimensions() {
+				return 1536;
+			}
+
+		};
+		CachingEmbeddingModel caching = caching(model).build();
+		caching.embed("a");
+		assertThat(caching.dimensions()).isEqualTo(1536);
+		assertThat(model.requests()).hasSize(1);
+	}
+
+	@Test
+	void aModelThatIsNotCachedIsAskedAsWithoutTheCache() {
+		CountingEmbeddingModel nameless = new CountingEmbeddingModel((String) null);
+		assertThat(caching(nameless).build().dimensions()).isEqualTo(3);
+		assertThat(caching(nameless).modelId("known").queries(false).build().dimensions()).isEqualTo(3);
+		assertThat(nameless.requests()).hasSize(2);
+	}
+
+}
