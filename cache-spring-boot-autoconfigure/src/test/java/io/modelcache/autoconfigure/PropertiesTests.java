@@ -242,7 +242,7 @@ class PropertiesTests {
 	@Test
 	void aModelIdNamesAModelThatDoesNot() {
 		this.context.withPropertyValues("modelcache.models.nameless.model-id=some-model")
-			.withBean("nameless", CountingEmbeddingModel.class, () -> new CountingEmbeddingModel(null))
+			.withBean("nameless", CountingEmbeddingModel.class, () -> new CountingEmbeddingModel((String) null))
 			.run((context) -> assertThat(context.getBean("nameless", CachingEmbeddingModel.class).getModelName())
 				.isEqualTo("some-model"));
 	}

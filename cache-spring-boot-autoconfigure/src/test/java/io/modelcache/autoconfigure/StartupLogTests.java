@@ -70,7 +70,7 @@ class StartupLogTests {
 
 	@Test
 	void anEmbeddingModelThatDoesNotTellItsNameIsWarnedOfInOneLine(CapturedOutput output) {
-		this.context.withBean("nameless", CountingEmbeddingModel.class, () -> new CountingEmbeddingModel(null))
+		this.context.withBean("nameless", CountingEmbeddingModel.class, () -> new CountingEmbeddingModel((String) null))
 			.run((context) -> assertThat(output.toString().lines().filter((line) -> line.contains("nameless")))
 				.hasSize(1)
 				.first()
