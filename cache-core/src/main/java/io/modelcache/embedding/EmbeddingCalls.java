@@ -80,9 +80,7 @@ final class EmbeddingCalls {
 		if (outcome == null) {
 			return assembly.whatTheModelSays(bypass(UNEXPECTED));
 		}
-		if (this.admission.saysNothingNew(request.getOptions())) {
-			this.dimensions.learn(outcome.vectors().get(0));
-		}
+		learnDimensions(request.getOptions(), outcome);
 		return assembly.response(outcome, Objects.requireNonNullElse(this.identity.name(), ""));
 	}
 
@@ -90,7 +88,7 @@ final class EmbeddingCalls {
 	 * Answer for one text, or for several, by bare vectors.
 	 */
 	List<float[]> texts(EntryPoint entryPoint, List<String> texts, Function<List<String>, List<float[]>> model) {
-		return answer(this.admission.admit(entryPoint, null, texts), texts, model);
+		return answer(this.admission.admit(entryPoint, null, texts), null, texts, model);
 	}
 
 	/**
@@ -102,7 +100,8 @@ final class EmbeddingCalls {
 		documents.forEach((document) -> contents.add(contentOf(document)));
 		EmbeddingAdmission.Identity<Document> identity = (entryPoint == EntryPoint.DOCUMENT) ? this.ownDocuments
 				: EmbeddingFingerprinter::document;
-		return answer(this.admission.admit(entryPoint, options, documents, contents, identity), documents, model);
+		return answer(this.admission.admit(entryPoint, options, documents, contents, identity), options, documents,
+				model);
 	}
 
 	/**
@@ -124,6 +123,7 @@ final class EmbeddingCalls {
 		}
 		Assert.isTrue(outcome.vectors().size() == documents.size(),
 				"Embeddings must have the same number as that of the documents");
+		learnDimensions(options, outcome);
 		return outcome.vectors();
 	}
 
@@ -144,8 +144,8 @@ final class EmbeddingCalls {
 		return this.batches.cache().bypass(reason);
 	}
 
-	private <I> List<float[]> answer(EmbeddingAdmission.Admitted<I> admitted, List<I> inputs,
-			Function<List<I>, List<float[]>> model) {
+	private <I> List<float[]> answer(EmbeddingAdmission.Admitted<I> admitted, @Nullable EmbeddingOptions options,
+			List<I> inputs, Function<List<I>, List<float[]>> model) {
 		Question<I> question = admitted.question();
 		if (question == null) {
 			bypass(admitted.reason());
@@ -157,7 +157,17 @@ final class EmbeddingCalls {
 			bypass(UNEXPECTED);
 			return asking.whatTheModelSays();
 		}
+		learnDimensions(options, outcome);
 		return outcome.vectors();
+	}
+
+	/**
+	 * Options may ask for shorter vectors than the model gives by itself.
+	 */
+	private void learnDimensions(@Nullable EmbeddingOptions options, BatchRunner.Outcome outcome) {
+		if (this.admission.saysNothingNew(options)) {
+			this.dimensions.learn(outcome.vectors().get(0));
+		}
 	}
 
 	/**
