@@ -52,8 +52,8 @@ final class EmbeddingCalls {
 		this.admission = admission;
 		this.batches = batches;
 		this.dimensions = new KnownDimensions(delegate);
-		this.ownDocuments = embedsContents(delegate) ? (keys, request, document, content) -> keys.text(request, content)
-				: EmbeddingFingerprinter::document;
+		this.ownDocuments = embedsContents(delegate) ? (keys, document, content) -> keys.text(content)
+				: InputKeys::document;
 	}
 
 	boolean overrides(EntryPoint entryPoint) {
@@ -99,7 +99,7 @@ final class EmbeddingCalls {
 		List<@Nullable String> contents = new ArrayList<>(documents.size());
 		documents.forEach((document) -> contents.add(contentOf(document)));
 		EmbeddingAdmission.Identity<Document> identity = (entryPoint == EntryPoint.DOCUMENT) ? this.ownDocuments
-				: EmbeddingFingerprinter::document;
+				: InputKeys::document;
 		return answer(this.admission.admit(entryPoint, options, documents, contents, identity), options, documents,
 				model);
 	}
@@ -114,7 +114,7 @@ final class EmbeddingCalls {
 		List<@Nullable String> contents = new ArrayList<>(pieces.size());
 		pieces.forEach((piece) -> contents.add(piece.content()));
 		EmbeddingAdmission.Admitted<DocumentAsking.Piece> admitted = this.admission.admit(EntryPoint.CALL, options,
-				pieces, contents, (keys, request, piece, content) -> keys.text(request, content));
+				pieces, contents, (keys, piece, content) -> keys.text(content));
 		BatchRunner.Outcome outcome = (admitted.question() != null) ? this.batches.run(admitted.question(), asking)
 				: null;
 		if (outcome == null) {
