@@ -24,6 +24,7 @@ class EmbeddingPeerFailuresTests extends EmbeddingFixture {
 	void litellm41799AMixedBatchHasEveryTextsOwnVector() {
 		this.caching.embed(List.of("chunk-a"));
 		assertThat(this.caching.embedForResponse(List.of("chunk-b", "chunk-a", "chunk-c")).getResults())
+			.satisfies((all) -> assertThat(all).extracting(Embedding::getIndex).containsExactly(0, 1, 2))
 			.satisfiesExactly((first) -> assertThat(first.getOutput()).isEqualTo(this.model.vector("chunk-b")),
 					(second) -> assertThat(second.getOutput()).isEqualTo(this.model.vector("chunk-a")),
 					(third) -> assertThat(third.getOutput()).isEqualTo(this.model.vector("chunk-c")));
