@@ -73,12 +73,26 @@ class FinishReasonTests {
 	void onlyCompleteAnswersAreKept(Provider provider, String reason, Fate fate) {
 		assertKept(provider, reason, fate == Fate.KEPT, Part.TEXT);
 		assertKept(provider, reason, fate != Fate.NEVER, Part.TOOL_CALL);
+		if (provider != Provider.OPENAI) {
+			assertKept(provider, reason, fate != Fate.NEVER, Part.THOUGHT, Part.TOOL_CALL);
+			assertKept(provider, reason, fate == Fate.KEPT, Part.THOUGHT, Part.TEXT);
+			assertKept(provider, reason, false, Part.THOUGHT);
+		}
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "OPENAI", "ANTHROPIC", "OLLAMA" })
 	void anAnswerWithoutAReasonIsNotKept(Provider provider) {
 		assertThat(keptFromStream(provider, null, Part.TEXT)).isFalse();
+	}
+
+	/**
+	 * Spring AI passes Ollama's reason on only if the server has counted the tokens.
+	 */
+	@Test
+	void anAnswerOfOllamaWhoseReasonIsLostIsNotKept() {
+		String lost = Provider.OLLAMA.called("length", Part.TEXT).replace("prompt_eval_count", "ignored");
+		assertThat(kept(Provider.OLLAMA, lost, "", false)).isFalse();
 	}
 
 	@Test

@@ -235,14 +235,17 @@ enum Provider {
 						{"functionCall":{"name":"weather","args":{"city":"Lima"}},"thoughtSignature":"c2ln"}""";
 			}).collect(Collectors.joining(","));
 			return """
-					{"candidates":[{"content":{"role":"model","parts":[%s]},"finishReason":%s,"index":0}],\
+					{"candidates":[{"content":{"role":"model","parts":[%s]}%s,"index":0}],\
 					"usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":4,"totalTokenCount":7},\
-					"modelVersion":"gemini"}""".formatted(all, quoted(reason));
+					"modelVersion":"gemini"}""".formatted(all,
+					(reason != null) ? ",\"finishReason\":" + quoted(reason) : "");
 		}
 
 		@Override
 		String streamed(String reason, Part... parts) {
-			return events(called(reason, parts));
+			return Arrays.stream(parts)
+				.map((part) -> events(called((part == parts[parts.length - 1]) ? reason : null, part)))
+				.collect(Collectors.joining());
 		}
 
 	};
