@@ -188,8 +188,7 @@ class NothingBlocksTests {
 		}));
 		Thread leader = new Thread(() -> caching.call(PROMPT));
 		leader.start();
-		await()
-			.until(() -> leader.getState() == Thread.State.WAITING || leader.getState() == Thread.State.TIMED_WAITING);
+		await().untilAtomic(asked, equalTo(1));
 		List<ChatResponse> chunks = new CopyOnWriteArrayList<>();
 		onEventLoop(caching.stream(PROMPT)).subscribe(chunks::add);
 		assertThat(Mono.just(1).publishOn(Schedulers.parallel()).block(SOON)).isEqualTo(1);
