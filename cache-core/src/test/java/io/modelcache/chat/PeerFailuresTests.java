@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import io.modelcache.CacheControl;
 import io.modelcache.CacheStatus;
@@ -54,6 +55,7 @@ class PeerFailuresTests {
 
 	private final CaffeineCacheStore store = CaffeineCacheStore.builder()
 		.clock(this.clock)
+		.ticker(() -> TimeUnit.MILLISECONDS.toNanos(this.clock.millis()))
 		.executor(Runnable::run)
 		.build();
 
