@@ -77,7 +77,7 @@ public final class ModelCache<V> {
 			this.failures.report(CacheOperation.READ, ex);
 			return null;
 		}
-		return (entry != null) ? decode(fingerprint, scope, entry) : null;
+		return (entry != null) ? decode(fingerprint, scope, entry, this.clock.instant()) : null;
 	}
 
 	/**
@@ -95,10 +95,11 @@ public final class ModelCache<V> {
 			this.failures.report(CacheOperation.READ, ex);
 			return Map.of();
 		}
+		Instant now = this.clock.instant();
 		Map<Fingerprint, CachedValue<V>> values = new HashMap<>(entries.size() * 2);
 		for (Fingerprint fingerprint : fingerprints) {
 			StoredEntry entry = entries.get(fingerprint);
-			CachedValue<V> value = (entry != null) ? decode(fingerprint, scope, entry) : null;
+			CachedValue<V> value = (entry != null) ? decode(fingerprint, scope, entry, now) : null;
 			if (value != null) {
 				values.put(fingerprint, value);
 			}
@@ -223,10 +224,11 @@ public final class ModelCache<V> {
 		return null;
 	}
 
-	private @Nullable CachedValue<V> decode(Fingerprint fingerprint, Fingerprint scope, StoredEntry entry) {
+	private @Nullable CachedValue<V> decode(Fingerprint fingerprint, Fingerprint scope, StoredEntry entry,
+			Instant now) {
 		try {
 			V value = this.codec.decode(this.envelope.open(fingerprint, scope, entry));
-			return CachedValue.of(value, entry, this.clock.instant());
+			return CachedValue.of(value, entry, now);
 		}
 		catch (Throwable ex) {
 			this.failures.report(CacheOperation.DECODE, ex);

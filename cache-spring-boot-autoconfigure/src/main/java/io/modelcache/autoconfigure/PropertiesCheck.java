@@ -2,6 +2,7 @@ package io.modelcache.autoconfigure;
 
 import java.time.Duration;
 
+import io.modelcache.autoconfigure.ModelCacheProperties.Guard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.unit.DataSize;
@@ -27,6 +28,8 @@ final class PropertiesCheck {
 		size("modelcache.caffeine.maximum-weight", this.properties.caffeine().maximumWeight());
 		batch("modelcache.embedding.batch-size", this.properties.embedding().batchSize());
 		secret();
+		guard();
+		positive("modelcache.near-ttl", this.properties.nearTtl(), "1m");
 		retention("modelcache.stale-retention", this.properties.staleRetention());
 		this.properties.models().forEach((name, model) -> {
 			retention("modelcache.models.%s.stale-retention".formatted(name), model.staleRetention());
@@ -43,6 +46,27 @@ final class PropertiesCheck {
 		if (secret != null && secret.isBlank()) {
 			throw new InvalidConfigurationPropertyValueException("modelcache.key-secret", "(blank)",
 					"A secret must not be blank; write 32 random bytes as text, or remove the property.");
+		}
+	}
+
+	private void guard() {
+		Guard guard = this.properties.guard();
+		positive("modelcache.guard.timeout", guard.timeout(), "200ms");
+		positive("modelcache.guard.open-for", guard.openFor(), "10s");
+		if (guard.maxConcurrent() < 0) {
+			throw new InvalidConfigurationPropertyValueException("modelcache.guard.max-concurrent",
+					guard.maxConcurrent(), "Write a number of calls, or 0 for one that suits the store.");
+		}
+		if (guard.failureRate() < 1 || guard.failureRate() > 100) {
+			throw new InvalidConfigurationPropertyValueException("modelcache.guard.failure-rate", guard.failureRate(),
+					"A rate is a percentage from 1 to 100.");
+		}
+	}
+
+	private static void positive(String property, Duration duration, String example) {
+		if (duration.toMillis() < 1) {
+			throw new InvalidConfigurationPropertyValueException(property, duration,
+					"The time must be at least a millisecond, such as %s.".formatted(example));
 		}
 	}
 
