@@ -32,6 +32,8 @@ public final class ModelCache<V> {
 
 	private final ValueCodec<V> codec;
 
+	private final EntryEnvelope envelope;
+
 	private final InstantSource clock;
 
 	private final CacheListener listener;
@@ -53,6 +55,7 @@ public final class ModelCache<V> {
 		this.settings = settings;
 		this.store = store;
 		this.codec = codec;
+		this.envelope = new EntryEnvelope(codec.format(), codec.compressible(), settings.maxEntrySize());
 		this.clock = clock;
 		this.listener = listener;
 		this.failures = new FailureReport(settings.name(), listener);
@@ -210,8 +213,8 @@ public final class ModelCache<V> {
 		}
 		Instant freshUntil = terms.freshUntil(now);
 		Instant keepUntil = terms.keepUntil(freshUntil);
-		byte[] payload = EntryEnvelope.seal(this.codec.format(), fingerprint, terms.scope(),
-				new Instant[] { now, freshUntil, keepUntil }, bytes);
+		byte[] payload = this.envelope.seal(fingerprint, terms.scope(), new Instant[] { now, freshUntil, keepUntil },
+				bytes);
 		return new StoredEntry(fingerprint, payload, now, freshUntil, keepUntil, this.settings.name(), terms.scope(),
 				terms.tags(), null);
 	}
@@ -224,7 +227,7 @@ public final class ModelCache<V> {
 	private @Nullable CachedValue<V> decode(Fingerprint fingerprint, Fingerprint scope, StoredEntry entry,
 			Instant now) {
 		try {
-			V value = this.codec.decode(EntryEnvelope.open(this.codec.format(), fingerprint, scope, entry));
+			V value = this.codec.decode(this.envelope.open(fingerprint, scope, entry));
 			return CachedValue.of(value, entry, now);
 		}
 		catch (Throwable ex) {
