@@ -39,6 +39,7 @@ import org.springframework.util.unit.DataSize;
  * @param embedding Settings of all embedding models.
  * @param singleFlight Settings of the sharing of calls that are under way.
  * @param caffeine Settings of the store on the heap.
+ * @param redis Settings of the store in Redis.
  * @param models Settings of single model beans, by bean name.
  */
 @ConfigurationProperties("modelcache")
@@ -48,7 +49,7 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		@DefaultValue("shared") ScopeMode scope, @Nullable String keySecret,
 		@DefaultValue("warn") ConcreteInjection concreteInjection, @DefaultValue("false") boolean strict,
 		@DefaultValue Chat chat, @DefaultValue Embedding embedding, @DefaultValue SingleFlight singleFlight,
-		@DefaultValue Caffeine caffeine, @DefaultValue Map<String, Model> models) {
+		@DefaultValue Caffeine caffeine, @DefaultValue Redis redis, @DefaultValue Map<String, Model> models) {
 
 	static ModelCacheProperties from(Environment environment) {
 		ModelCacheProperties properties = Binder.get(environment)
@@ -188,6 +189,18 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param maximumWeight Room that all entries together may take.
 	 */
 	record Caffeine(@DefaultValue("64MB") DataSize maximumWeight) {
+
+	}
+
+	/**
+	 * Settings of the store in Redis.
+	 *
+	 * @param keyPrefix What all keys begin with. Applications with the same prefix on one
+	 * server share their entries.
+	 * @param connectionFactory Name of the bean that connects to Redis, if there are
+	 * several and none of them is primary.
+	 */
+	record Redis(@DefaultValue("modelcache:") String keyPrefix, @Nullable String connectionFactory) {
 
 	}
 

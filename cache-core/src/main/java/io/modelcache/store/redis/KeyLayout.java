@@ -29,16 +29,20 @@ final class KeyLayout {
 
 	private final String prefix;
 
-	/**
-	 * Create the layout of a prefix.
-	 * @throws IllegalArgumentException if the prefix could mean something to Redis, or is
-	 * empty, so that clearing would not know what is ours
-	 */
 	KeyLayout(String prefix) {
+		this.prefix = requirePrefix(prefix);
+	}
+
+	/**
+	 * Check a prefix.
+	 * @throws IllegalArgumentException if it could mean something to Redis, or is empty,
+	 * so that clearing would not know what is ours
+	 */
+	static String requirePrefix(String prefix) {
 		if (!PREFIX.matcher(prefix).matches()) {
 			throw new IllegalArgumentException("A key prefix has 1 to 100 letters, digits and characters of \"._:/-\"");
 		}
-		this.prefix = prefix;
+		return prefix;
 	}
 
 	byte[] entry(Fingerprint fingerprint) {

@@ -77,6 +77,17 @@ public sealed class RedisCacheStore implements CacheStore, LeaseStore, RemovalSo
 		return new RedisCacheStoreBuilder(connectionFactory);
 	}
 
+	/**
+	 * Check a key prefix.
+	 * @param prefix what all keys and the channel of the news begin with
+	 * @return the prefix
+	 * @throws IllegalArgumentException if it has not 1 to 100 letters, digits and
+	 * characters of {@code ._:/-}
+	 */
+	public static String requireKeyPrefix(String prefix) {
+		return KeyLayout.requirePrefix(prefix);
+	}
+
 	@Override
 	public Map<Fingerprint, StoredEntry> getAll(Collection<Fingerprint> fingerprints) {
 		return this.reads.getAll(fingerprints);
