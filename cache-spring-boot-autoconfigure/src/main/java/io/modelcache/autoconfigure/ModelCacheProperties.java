@@ -178,8 +178,14 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * it is under way.
 	 * @param maxWait How long those who share a call wait before one of them asks the
 	 * model too, or none for as long as it takes.
+	 * @param distributed Whether all instances of the application that share a store
+	 * share calls of chat models, too. Needs a store that leases: redis, or one of your
+	 * own that is a LeaseStore.
+	 * @param lease How long an instance that asks the model is alone with that, unless it
+	 * is done before.
 	 */
-	record SingleFlight(@DefaultValue("true") boolean enabled, @DefaultValue("none") TimeToLive maxWait) {
+	record SingleFlight(@DefaultValue("true") boolean enabled, @DefaultValue("none") TimeToLive maxWait,
+			@DefaultValue("false") boolean distributed, @DefaultValue("60s") Duration lease) {
 
 	}
 

@@ -27,6 +27,7 @@ final class PropertiesCheck {
 		size("modelcache.caffeine.maximum-weight", this.properties.caffeine().maximumWeight());
 		batch("modelcache.embedding.batch-size", this.properties.embedding().batchSize());
 		secret();
+		lease();
 		retention("modelcache.stale-retention", this.properties.staleRetention());
 		this.properties.models().forEach((name, model) -> {
 			retention("modelcache.models.%s.stale-retention".formatted(name), model.staleRetention());
@@ -43,6 +44,14 @@ final class PropertiesCheck {
 		if (secret != null && secret.isBlank()) {
 			throw new InvalidConfigurationPropertyValueException("modelcache.key-secret", "(blank)",
 					"A secret must not be blank; write 32 random bytes as text, or remove the property.");
+		}
+	}
+
+	private void lease() {
+		Duration lease = this.properties.singleFlight().lease();
+		if (lease.toMillis() < 1) {
+			throw new InvalidConfigurationPropertyValueException("modelcache.single-flight.lease", lease,
+					"A lease must be longer than the model takes for most answers; write a duration such as 60s.");
 		}
 	}
 

@@ -52,6 +52,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 			if (decoration.decorated()) {
 				ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
 				this.stores.check(settings.provider(), settings.providerProperty());
+				DistributedFlightCheck.check(settings);
 			}
 		}
 	}

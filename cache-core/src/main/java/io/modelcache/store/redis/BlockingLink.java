@@ -3,7 +3,6 @@ package io.modelcache.store.redis;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import io.modelcache.store.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.RedisConnectionFailureException;
@@ -38,7 +37,7 @@ final class BlockingLink implements RedisLink {
 			return CompletableFuture.completedFuture(connection.closePipeline().stream().map(RedisReply::of).toList());
 		}
 		catch (RedisConnectionFailureException ex) {
-			return CompletableFuture.failedFuture(new StoreUnavailableException("Redis cannot be reached", ex));
+			return CompletableFuture.failedFuture(Disconnection.because("Redis cannot be reached", ex));
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);

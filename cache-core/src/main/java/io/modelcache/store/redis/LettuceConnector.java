@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import io.lettuce.core.AbstractRedisAsyncCommands;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
-import io.modelcache.store.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConnection;
@@ -59,8 +58,8 @@ final class LettuceConnector {
 			known = CompletableFuture.supplyAsync(this::borrow, this.executor);
 			this.connection = known;
 		}
-		return (lost == null || lost.isCompletedExceptionally()) ? known : CompletableFuture
-			.failedFuture(new StoreUnavailableException("Redis has gone, or is connecting", null));
+		return (lost == null || lost.isCompletedExceptionally()) ? known
+				: CompletableFuture.failedFuture(Disconnection.because("Redis has gone, or is connecting", null));
 	}
 
 	/**
@@ -86,7 +85,7 @@ final class LettuceConnector {
 			return ((AbstractRedisAsyncCommands<byte[], byte[]>) next.getNativeConnection()).getConnection();
 		}
 		catch (RuntimeException ex) {
-			throw new StoreUnavailableException("Redis cannot be reached", ex);
+			throw Disconnection.because("Redis cannot be reached", ex);
 		}
 	}
 

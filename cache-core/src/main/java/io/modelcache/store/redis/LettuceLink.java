@@ -15,8 +15,8 @@ import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
-import io.modelcache.store.StoreUnavailableException;
 
+import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
@@ -149,8 +149,8 @@ final class LettuceLink implements RedisLink {
 	private static Throwable translated(Throwable failure) {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
-		return (cause instanceof RedisCommandExecutionException || cause instanceof StoreUnavailableException) ? cause
-				: new StoreUnavailableException("Redis cannot be reached", cause);
+		return (cause instanceof RedisCommandExecutionException || cause instanceof RedisConnectionFailureException)
+				? cause : Disconnection.because("Redis cannot be reached", cause);
 	}
 
 }

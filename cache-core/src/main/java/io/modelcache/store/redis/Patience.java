@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.modelcache.store.StoreUnavailableException;
+import org.springframework.dao.QueryTimeoutException;
 
 /**
  * Waits for the server, but not for ever.
@@ -17,8 +17,8 @@ record Patience(Duration timeout) {
 
 	/**
 	 * Wait for a result. One that comes too late is not wanted any more.
-	 * @throws StoreUnavailableException if it does not come in time, or if the current
-	 * thread is interrupted
+	 * @throws QueryTimeoutException if it does not come in time, or if the current thread
+	 * is interrupted
 	 */
 	<T> T await(CompletableFuture<T> future) {
 		try {
@@ -26,12 +26,12 @@ record Patience(Duration timeout) {
 		}
 		catch (TimeoutException ex) {
 			future.cancel(true);
-			throw new StoreUnavailableException("Redis has not answered within " + this.timeout, ex);
+			throw new QueryTimeoutException("Redis has not answered within " + this.timeout, ex);
 		}
 		catch (InterruptedException ex) {
 			future.cancel(true);
 			Thread.currentThread().interrupt();
-			throw new StoreUnavailableException("Interrupted while waiting for Redis", ex);
+			throw new QueryTimeoutException("Interrupted while waiting for Redis", ex);
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof RuntimeException failure) {
