@@ -66,7 +66,8 @@ public final class FailureReport {
 	 */
 	private void write(CacheOperation operation, Throwable failure, long before) {
 		boolean quotable = failure instanceof EntryMismatchException || operation == CacheOperation.READ
-				|| operation == CacheOperation.WRITE || operation == CacheOperation.EVICT;
+				|| operation == CacheOperation.WRITE || operation == CacheOperation.EVICT
+				|| operation == CacheOperation.LEASE;
 		logger.warn("Cache '{}' failed to {} and goes on without it ({} such failures before): {}", this.cache,
 				verb(operation), before, quotable ? failure.toString() : failure.getClass().getName());
 		if (quotable) {
@@ -83,6 +84,7 @@ public final class FailureReport {
 			case DECODE -> "decode an entry";
 			case POLICY -> "ask a policy";
 			case REFRESH -> "renew a stale answer";
+			case LEASE -> "agree with other instances";
 		};
 	}
 

@@ -10,6 +10,8 @@ import io.modelcache.CacheSettings;
 import io.modelcache.CacheStatus;
 import io.modelcache.CachingModelBuilder;
 import io.modelcache.FailureReport;
+import io.modelcache.store.CacheStore;
+import io.modelcache.store.LeaseStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -134,6 +136,8 @@ public class CachingChatModel implements ChatModel {
 
 		private @Nullable Duration maxWait;
 
+		private @Nullable Duration lease;
+
 		private Executor refreshExecutor = RefreshPool.INSTANCE;
 
 		private Builder(ChatModel delegate) {
@@ -200,6 +204,23 @@ public class CachingChatModel implements ChatModel {
 		}
 
 		/**
+		 * Let all instances that share the store share calls, too: one of them asks the
+		 * model while it lives and holds the lease of the request, and the others wait
+		 * for its answer. After the lease is over, two may ask.
+		 * @param lease how long a lease takes, longer than the model takes for most
+		 * answers; or {@code null}, the default, if each instance is on its own
+		 * @return this builder
+		 * @throws IllegalArgumentException if the duration is shorter than a millisecond
+		 */
+		public Builder distributed(@Nullable Duration lease) {
+			if (lease != null && lease.compareTo(Duration.ofMillis(1)) < 0) {
+				throw new IllegalArgumentException("A lease takes at least a millisecond, not " + lease);
+			}
+			this.lease = lease;
+			return this;
+		}
+
+		/**
 		 * Set what renews stale answers in the background. It should be bounded; what it
 		 * rejects is not renewed.
 		 * @param refreshExecutor the executor; by default two threads for all models
@@ -213,7 +234,8 @@ public class CachingChatModel implements ChatModel {
 		/**
 		 * Build the model.
 		 * @return the decorated model
-		 * @throws IllegalStateException if no store was set
+		 * @throws IllegalStateException if no store was set, or one that cannot lease
+		 * though calls are to be {@link #distributed shared by instances}
 		 * @throws IllegalArgumentException if a setting is wrong
 		 */
 		public CachingChatModel build() {
@@ -237,8 +259,21 @@ public class CachingChatModel implements ChatModel {
 			ChatCache exact = new ExactChatCache(cache(settings, new ChatAnswerCodec(), listener), settings.layer());
 			return new ChatRoom(settings.name(), this.delegate, admission, exact,
 					new ChatKeeper(settings.name(), admission, listener),
-					this.singleFlight ? new ChatFlights(this.maxWait) : null,
+					this.singleFlight ? new ChatFlights(this.maxWait) : null, leases(exact, failures),
 					new Refresher(settings.name(), this.refreshExecutor, listener, failures), listener);
+		}
+
+		private @Nullable ChatLeases leases(ChatCache cache, FailureReport failures) {
+			if (this.lease == null || !this.singleFlight) {
+				return null;
+			}
+			CacheStore store = store();
+			LeaseStore leases = (store != null) ? store.capability(LeaseStore.class) : null;
+			if (leases == null) {
+				throw new IllegalStateException(
+						"Calls are shared by instances only over a store that is a LeaseStore, such as RedisCacheStore");
+			}
+			return new ChatLeases(leases, this.lease, this.maxWait, cache, failures);
 		}
 
 		private ChatCachePolicy combinedPolicy() {

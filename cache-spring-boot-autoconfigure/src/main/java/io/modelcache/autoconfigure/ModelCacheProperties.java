@@ -43,6 +43,7 @@ import org.springframework.util.unit.DataSize;
  * @param singleFlight Settings of the sharing of calls that are under way.
  * @param guard Settings of what stands in front of every store that can be slow.
  * @param caffeine Settings of the store on the heap.
+ * @param redis Settings of the store in Redis.
  * @param models Settings of single model beans, by bean name.
  */
 @ConfigurationProperties("modelcache")
@@ -53,7 +54,8 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		@DefaultValue("shared") ScopeMode scope, @Nullable String keySecret,
 		@DefaultValue("warn") ConcreteInjection concreteInjection, @DefaultValue("false") boolean strict,
 		@DefaultValue Chat chat, @DefaultValue Embedding embedding, @DefaultValue SingleFlight singleFlight,
-		@DefaultValue Guard guard, @DefaultValue Caffeine caffeine, @DefaultValue Map<String, Model> models) {
+		@DefaultValue Guard guard, @DefaultValue Caffeine caffeine, @DefaultValue Redis redis,
+		@DefaultValue Map<String, Model> models) {
 
 	static ModelCacheProperties from(Environment environment) {
 		ModelCacheProperties properties = Binder.get(environment)
@@ -182,8 +184,14 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * it is under way.
 	 * @param maxWait How long those who share a call wait before one of them asks the
 	 * model too, or none for as long as it takes.
+	 * @param distributed Whether all instances of the application that share a store
+	 * share calls of chat models, too. Needs a store that leases: redis, or one of your
+	 * own that is a LeaseStore.
+	 * @param lease How long an instance that asks the model is alone with that, unless it
+	 * is done before.
 	 */
-	record SingleFlight(@DefaultValue("true") boolean enabled, @DefaultValue("none") TimeToLive maxWait) {
+	record SingleFlight(@DefaultValue("true") boolean enabled, @DefaultValue("none") TimeToLive maxWait,
+			@DefaultValue("false") boolean distributed, @DefaultValue("60s") Duration lease) {
 
 	}
 
@@ -208,6 +216,18 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param maximumWeight Room that all entries together may take.
 	 */
 	record Caffeine(@DefaultValue("64MB") DataSize maximumWeight) {
+
+	}
+
+	/**
+	 * Settings of the store in Redis.
+	 *
+	 * @param keyPrefix What all keys begin with. Applications with the same prefix on one
+	 * server share their entries.
+	 * @param connectionFactory Name of the bean that connects to Redis, if there are
+	 * several and none of them is primary.
+	 */
+	record Redis(@DefaultValue("modelcache:") String keyPrefix, @Nullable String connectionFactory) {
 
 	}
 

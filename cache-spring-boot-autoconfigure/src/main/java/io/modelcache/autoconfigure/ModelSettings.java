@@ -94,6 +94,15 @@ final class ModelSettings {
 		return this.all.singleFlight().maxWait().duration();
 	}
 
+	/**
+	 * Return how long the lease of a request takes.
+	 * @return the time, or {@code null} if instances do not share calls
+	 */
+	@Nullable Duration lease() {
+		ModelCacheProperties.SingleFlight singleFlight = this.all.singleFlight();
+		return (isChat() && singleFlight.enabled() && singleFlight.distributed()) ? singleFlight.lease() : null;
+	}
+
 	@Nullable String modelId() {
 		return this.own.modelId();
 	}

@@ -73,20 +73,19 @@ class StartupFailureTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "modelcache.provider, jdbc", "modelcache.provider, redis", "modelcache.provider, semantic",
-			"modelcache.chat.provider, redis", "modelcache.embedding.provider, jdbc",
-			"modelcache.models.model.provider, redis" })
+	@CsvSource({ "modelcache.provider, jdbc", "modelcache.provider, semantic", "modelcache.chat.provider, semantic",
+			"modelcache.embedding.provider, jdbc", "modelcache.models.model.provider, jdbc" })
 	void aProviderThatIsNotBuiltYet(String property, String provider, CapturedOutput output) {
 		this.application.fail(property + "=" + provider);
 		assertFailure(output, "The property %s is set to %s, but this version of modelcache cannot do that yet."
-			.formatted(property, provider), "Set %s to caffeine, custom or none.".formatted(property));
+			.formatted(property, provider), "Set %s to caffeine, redis, custom or none.".formatted(property));
 	}
 
 	@Test
 	void aProviderThatCannotBeUsedByAModelThatIsNotCreatedYet(CapturedOutput output) {
-		Application.of(LazyModel.class).fail("modelcache.models.model.provider=redis");
-		assertFailure(output, "The property modelcache.models.model.provider is set to redis, but",
-				"Set modelcache.models.model.provider to caffeine, custom or none.");
+		Application.of(LazyModel.class).fail("modelcache.models.model.provider=semantic");
+		assertFailure(output, "The property modelcache.models.model.provider is set to semantic, but",
+				"Set modelcache.models.model.provider to caffeine, redis, custom or none.");
 	}
 
 	@Test

@@ -1,0 +1,23 @@
+package io.modelcache.autoconfigure;
+
+/**
+ * The lines of a pom that a provider needs, as people copy them.
+ */
+final class ProviderDependency {
+
+	static final String CAFFEINE = of("com.github.ben-manes.caffeine", "caffeine");
+
+	static final String REDIS = of("org.springframework.boot", "spring-boot-starter-data-redis");
+
+	private ProviderDependency() {
+	}
+
+	private static String of(String groupId, String artifactId) {
+		return """
+				<dependency>
+				    <groupId>%s</groupId>
+				    <artifactId>%s</artifactId>
+				</dependency>""".formatted(groupId, artifactId);
+	}
+
+}
