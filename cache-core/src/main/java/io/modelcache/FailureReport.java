@@ -3,6 +3,8 @@ package io.modelcache;
 import java.util.EnumMap;
 import java.util.Map;
 
+import io.modelcache.store.StoreUnavailableException;
+import io.modelcache.store.StoreUnavailableException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +47,17 @@ public final class FailureReport {
 		}
 		this.listener.onFailure(this.cache, operation, failure);
 		QuietLog log = this.logs.get(operation);
-		if (log != null) {
+		if (log != null && !isSaid(failure)) {
 			log.say((before) -> write(operation, failure, before));
 		}
+	}
+
+	/**
+	 * The guard of a store has a line of its own for the store being left alone.
+	 */
+	private static boolean isSaid(Throwable failure) {
+		return failure instanceof StoreUnavailableException unavailable
+				&& (unavailable.getReason() == Reason.OPEN || unavailable.getReason() == Reason.TIMEOUT);
 	}
 
 	/**

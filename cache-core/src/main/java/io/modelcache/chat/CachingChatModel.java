@@ -45,6 +45,8 @@ public class CachingChatModel implements ChatModel {
 
 	private final ChatStreams streams;
 
+	private final @Nullable ChatFlights flights;
+
 	/**
 	 * Not private, so that a proxy of Spring can extend this class.
 	 */
@@ -54,6 +56,7 @@ public class CachingChatModel implements ChatModel {
 		ChatRoom room = builder.room(this.settings);
 		this.calls = new ChatCalls(room);
 		this.streams = new ChatStreams(room, this.calls, this.settings.maxEntrySize());
+		this.flights = room.flights();
 	}
 
 	/**
@@ -101,6 +104,13 @@ public class CachingChatModel implements ChatModel {
 	 */
 	public CacheSettings getSettings() {
 		return this.settings;
+	}
+
+	/**
+	 * Return how many calls are under way that others may share.
+	 */
+	int underWay() {
+		return (this.flights != null) ? this.flights.size() : 0;
 	}
 
 	@Override

@@ -189,11 +189,18 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 	}
 
 	/**
-	 * Write what waits, within ten deadlines, and end. The store itself is not closed.
+	 * Wait until what waits is written, for at most ten deadlines.
+	 */
+	public void flush() {
+		this.queue.flush((entry) -> true, this.limits.timeout().multipliedBy(StoreGate.PATIENCE));
+	}
+
+	/**
+	 * {@linkplain #flush() Flush} and end. The store itself is not closed.
 	 */
 	@Override
 	public void close() {
-		this.queue.flush((entry) -> true, this.limits.timeout().multipliedBy(StoreGate.PATIENCE));
+		flush();
 		this.executor.shutdown();
 	}
 

@@ -54,6 +54,11 @@ public final class ModelCacheAutoConfiguration {
 	}
 
 	@Bean
+	static StoreLifecycle modelCacheStoreLifecycle(Decorating modelCacheDecorating) {
+		return new StoreLifecycle(modelCacheDecorating.stores());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	static ModelCacheManager modelCacheManager(Decorating modelCacheDecorating) {
 		return new ModelCacheManager(modelCacheDecorating.stores()::all,

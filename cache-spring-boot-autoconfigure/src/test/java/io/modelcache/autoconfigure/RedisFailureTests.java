@@ -74,7 +74,7 @@ class RedisFailureTests {
 	void aLeaseThatMakesNoSense(CapturedOutput output) {
 		Application.of(StartupFailureTests.OneModel.class).fail("modelcache.single-flight.lease=0s");
 		assertFailure(output, "for configuration property 'modelcache.single-flight.lease'",
-				"A lease must be longer than the model takes");
+				"The time must be at least a millisecond, such as 60s.");
 	}
 
 	@ParameterizedTest

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -79,14 +78,7 @@ public final class CaffeineCacheStore implements CacheStore, RemovalSource {
 
 	@Override
 	public Map<Fingerprint, StoredEntry> getAll(Collection<Fingerprint> fingerprints) {
-		Map<Fingerprint, StoredEntry> found = new HashMap<>(fingerprints.size() * 2);
-		for (Fingerprint fingerprint : fingerprints) {
-			StoredEntry entry = this.cache.getIfPresent(fingerprint);
-			if (entry != null) {
-				found.put(fingerprint, entry);
-			}
-		}
-		return found;
+		return this.cache.getAllPresent(fingerprints);
 	}
 
 	@Override
