@@ -3,6 +3,7 @@ package io.modelcache.store.redis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -94,7 +95,9 @@ class KilledWriterIT {
 			LettuceConnectionFactory connectionFactory = new LettuceConnectionFactory("127.0.0.1",
 					Integer.parseInt(arguments[0]));
 			connectionFactory.afterPropertiesSet();
-			RedisCacheStore store = RedisCacheStore.builder(connectionFactory).build();
+			RedisCacheStore store = RedisCacheStore.builder(connectionFactory)
+				.timeout(Duration.ofMinutes(1))
+				.build();
 			for (int i = 0;; i++) {
 				List<StoredEntry> entries = new ArrayList<>();
 				for (int j = 0; j < 20; j++) {
