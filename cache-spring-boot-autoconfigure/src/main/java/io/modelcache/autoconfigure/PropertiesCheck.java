@@ -29,8 +29,8 @@ final class PropertiesCheck {
 		batch("modelcache.embedding.batch-size", this.properties.embedding().batchSize());
 		secret();
 		guard();
-		positive("modelcache.single-flight.lease", this.properties.singleFlight().lease(), "60s");
 		positive("modelcache.near-ttl", this.properties.nearTtl(), "1m");
+		positive("modelcache.single-flight.lease", this.properties.singleFlight().lease(), "60s");
 		retention("modelcache.stale-retention", this.properties.staleRetention());
 		this.properties.models().forEach((name, model) -> {
 			retention("modelcache.models.%s.stale-retention".formatted(name), model.staleRetention());

@@ -95,9 +95,7 @@ class KilledWriterIT {
 			LettuceConnectionFactory connectionFactory = new LettuceConnectionFactory("127.0.0.1",
 					Integer.parseInt(arguments[0]));
 			connectionFactory.afterPropertiesSet();
-			RedisCacheStore store = RedisCacheStore.builder(connectionFactory)
-				.timeout(Duration.ofMinutes(1))
-				.build();
+			RedisCacheStore store = RedisCacheStore.builder(connectionFactory).timeout(Duration.ofMinutes(1)).build();
 			for (int i = 0;; i++) {
 				List<StoredEntry> entries = new ArrayList<>();
 				for (int j = 0; j < 20; j++) {
