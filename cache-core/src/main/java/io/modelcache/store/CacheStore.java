@@ -105,4 +105,17 @@ public interface CacheStore {
 	 */
 	boolean blocking();
 
+	/**
+	 * Find what this store can do beyond this interface, such as {@link LeaseStore}. A
+	 * store that implements such an interface has nothing to do; one that stands in front
+	 * of another hands the question on.
+	 * @param <T> the type of the capability
+	 * @param type the interface
+	 * @return the store, or something in front of it, as that interface, or {@code null}
+	 * if it cannot do that
+	 */
+	default <T> @Nullable T capability(Class<T> type) {
+		return type.isInstance(this) ? type.cast(this) : null;
+	}
+
 }

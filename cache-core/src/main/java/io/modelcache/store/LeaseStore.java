@@ -5,14 +5,14 @@ import java.time.Duration;
 import io.modelcache.key.Fingerprint;
 
 /**
- * A store that can also lease fingerprints, so that several instances agree on who calls
- * the model.
+ * What a store can also do: lease fingerprints, so that several instances agree on who
+ * calls the model. Found by {@link CacheStore#capability}.
  * <p>
  * At most one holder has a lease at a time. A lease ends when it is released or when its
  * time, by the store's own clock, is over: a holder that is slower than its lease is no
  * longer alone. Leases are independent of entries.
  */
-public interface LeaseStore extends CacheStore {
+public interface LeaseStore {
 
 	/**
 	 * Take the lease, or extend the one that this holder has already.

@@ -1,12 +1,13 @@
 package io.modelcache.store;
 
 /**
- * A store that tells when entries go, wherever they were removed.
+ * What a store can also do: tell when entries go, wherever they were removed. Found by
+ * {@link CacheStore#capability}.
  * <p>
  * News is best effort: it may come late and, if a connection was lost, not at all. What
  * follows it must therefore stay correct without it.
  */
-public interface RemovalSource extends CacheStore {
+public interface RemovalSource {
 
 	/**
 	 * Listen from now on.

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * An entry is a row that holds everything, so that one statement reads a consistent
  * entry; the table of tags only finds it. All times are those of the database.
  */
-final class H2StoreSpike implements LeaseStore {
+final class H2StoreSpike implements CacheStore, LeaseStore {
 
 	private static final String[] SCHEMA = {
 			"CREATE TABLE IF NOT EXISTS entry (fingerprint VARBINARY(32) PRIMARY KEY, payload BLOB, created BIGINT, fresh BIGINT, "

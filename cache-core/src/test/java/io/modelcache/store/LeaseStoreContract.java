@@ -3,6 +3,7 @@ package io.modelcache.store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +37,7 @@ public interface LeaseStoreContract extends StoreContract {
 	 * @return the store
 	 */
 	default LeaseStore leases() {
-		return (LeaseStore) store();
+		return Objects.requireNonNull(store().capability(LeaseStore.class));
 	}
 
 	@Test

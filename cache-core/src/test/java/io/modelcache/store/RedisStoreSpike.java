@@ -42,7 +42,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * members are checked, since an entry that ends or is replaced leaves them behind. A page
  * that Redis makes longer than asked for is cut, and the rest travels in the cursor.
  */
-final class RedisStoreSpike implements LeaseStore, RemovalSource, AutoCloseable {
+final class RedisStoreSpike implements CacheStore, LeaseStore, RemovalSource, AutoCloseable {
 
 	private static final String NEVER = "never";
 

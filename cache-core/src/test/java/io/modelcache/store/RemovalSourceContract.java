@@ -2,6 +2,7 @@ package io.modelcache.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import io.modelcache.store.RemovalSource.Subscription;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ public interface RemovalSourceContract extends StoreContract {
 	 * @return the store
 	 */
 	default RemovalSource source() {
-		return (RemovalSource) store();
+		return Objects.requireNonNull(store().capability(RemovalSource.class));
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.modelcache.key.Fingerprint;
+import io.modelcache.store.CacheStore;
 import io.modelcache.store.RemovalCause;
 import io.modelcache.store.RemovalListener;
 import io.modelcache.store.RemovalSource;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * monotonic clock, so that a change of the wall clock neither revives nor kills it.
  * Nothing blocks. Safe for use by several threads.
  */
-public final class CaffeineCacheStore implements RemovalSource {
+public final class CaffeineCacheStore implements CacheStore, RemovalSource {
 
 	private static final Comparator<StoredEntry> ORDER = Comparator.comparing(StoredEntry::fingerprint);
 
