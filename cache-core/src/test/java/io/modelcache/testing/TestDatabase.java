@@ -44,6 +44,16 @@ public record TestDatabase(String url, String username, String password) {
 	}
 
 	/**
+	 * Write this as properties of an application.
+	 * @param prefix what they begin with, such as {@code spring.datasource}
+	 * @return the properties
+	 */
+	public String[] properties(String prefix) {
+		return new String[] { "%s.url=%s".formatted(prefix, this.url),
+				"%s.username=%s".formatted(prefix, this.username), "%s.password=%s".formatted(prefix, this.password) };
+	}
+
+	/**
 	 * Open a pool.
 	 * @param size the number of connections at most
 	 * @return a pool to be closed

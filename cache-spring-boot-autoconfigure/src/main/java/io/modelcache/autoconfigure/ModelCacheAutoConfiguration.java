@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Scope;
 @ConditionalOnClass(CachingChatModel.class)
 @Conditional(OnEnabledCondition.class)
 @EnableConfigurationProperties(ModelCacheProperties.class)
-@Import({ CaffeineStoreConfiguration.class, CustomStoreConfiguration.class })
+@Import({ CaffeineStoreConfiguration.class, CustomStoreConfiguration.class, JdbcStoreConfiguration.class })
 public final class ModelCacheAutoConfiguration {
 
 	@Bean

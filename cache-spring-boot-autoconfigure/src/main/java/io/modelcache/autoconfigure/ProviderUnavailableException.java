@@ -1,6 +1,9 @@
 package io.modelcache.autoconfigure;
 
+import java.io.Serializable;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a property asks for a provider that this application cannot use.
@@ -15,11 +18,25 @@ final class ProviderUnavailableException extends RuntimeException {
 
 	private final List<String> candidates;
 
+	private final @Nullable Problem problem;
+
 	private ProviderUnavailableException(CacheProvider provider, String property, List<String> candidates) {
 		super("%s=%s cannot be used".formatted(property, provider));
 		this.provider = provider;
 		this.property = property;
 		this.candidates = List.copyOf(candidates);
+		this.problem = null;
+	}
+
+	/**
+	 * Create an exception for a problem that only this provider has.
+	 */
+	ProviderUnavailableException(CacheProvider provider, String property, Problem problem) {
+		super("%s=%s cannot be used: %s".formatted(property, provider, problem.why()));
+		this.provider = provider;
+		this.property = property;
+		this.candidates = List.of();
+		this.problem = problem;
 	}
 
 	/**
@@ -49,6 +66,24 @@ final class ProviderUnavailableException extends RuntimeException {
 	 */
 	List<String> candidates() {
 		return this.candidates;
+	}
+
+	/**
+	 * Return the problem that only this provider has.
+	 * @return the problem, or {@code null}
+	 */
+	@Nullable Problem problem() {
+		return this.problem;
+	}
+
+	/**
+	 * What is wrong and what to do.
+	 *
+	 * @param why what is wrong, as the end of a sentence
+	 * @param action what to type
+	 */
+	record Problem(String why, String action) implements Serializable {
+
 	}
 
 }

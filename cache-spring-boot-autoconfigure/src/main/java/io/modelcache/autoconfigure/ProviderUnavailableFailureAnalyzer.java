@@ -10,17 +10,17 @@ final class ProviderUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<P
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, ProviderUnavailableException cause) {
+		ProviderUnavailableException.Problem problem = cause.problem();
+		if (problem != null) {
+			return analysis(cause, problem.why(), problem.action());
+		}
 		return switch (cause.provider()) {
-			case CAFFEINE -> analysis(cause, "the Caffeine library is not on the class path", """
-					Add this dependency, which cache-spring-boot-starter brings along unless it is excluded:
-
-					    <dependency>
-					        <groupId>com.github.ben-manes.caffeine</groupId>
-					        <artifactId>caffeine</artifactId>
-					    </dependency>""");
+			case CAFFEINE -> analysis(cause, "the Caffeine library is not on the class path",
+					"Add this dependency, which cache-spring-boot-starter brings along unless it is excluded:\n\n"
+							+ ProviderDependency.CAFFEINE);
 			case CUSTOM -> cause.candidates().isEmpty() ? noStore(cause) : severalStores(cause);
 			case JDBC, REDIS, SEMANTIC, NONE -> analysis(cause, "this version of modelcache cannot do that yet",
-					"Set %s to caffeine, custom or none.".formatted(cause.property()));
+					"Set %s to caffeine, jdbc, custom or none.".formatted(cause.property()));
 		};
 	}
 

@@ -35,11 +35,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcCacheStore implements CacheStore, SearchableStore {
 
+	/**
+	 * How many entries are {@linkplain #purge() purged} at once.
+	 */
+	public static final int PURGED_AT_ONCE = 250;
+
 	private static final int LARGEST_PAGE = 250;
 
 	private static final int LARGEST_COUNT = 100_000;
-
-	private static final int PURGED_AT_ONCE = 250;
 
 	private final StoreSql sql;
 
