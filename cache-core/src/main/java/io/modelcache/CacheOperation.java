@@ -39,6 +39,11 @@ public enum CacheOperation {
 	/**
 	 * Renewing a stale answer in the background.
 	 */
-	REFRESH
+	REFRESH,
+
+	/**
+	 * Taking the lease of a request in the store, or giving it back.
+	 */
+	LEASE
 
 }

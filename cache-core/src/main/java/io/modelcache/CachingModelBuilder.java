@@ -225,6 +225,14 @@ public abstract class CachingModelBuilder<B extends CachingModelBuilder<B>> {
 	}
 
 	/**
+	 * Return the store.
+	 * @return the store, or {@code null} if none was set
+	 */
+	protected final @Nullable CacheStore store() {
+		return this.store;
+	}
+
+	/**
 	 * Return all listeners as one.
 	 * @return the guarded listener
 	 */

@@ -15,8 +15,9 @@ import io.modelcache.store.StoredEntry;
  * <p>
  * Big-endian: magic number, version, flags and value format (one byte each), fingerprint
  * (32 bytes), first half of the scope's digest (16), the times of creation, freshness and
- * retention (8 each, in milliseconds), length of the value (4) and the CRC-32C of all
- * that and the value (4).
+ * retention (8 each, in milliseconds), length of what follows (4) and the CRC-32C of all
+ * that and of what follows (4). What follows is the value, or, if the one flag is set,
+ * the value's own length (4) and the value {@linkplain Deflation deflated}.
  */
 final class EntryEnvelope {
 
@@ -26,22 +27,46 @@ final class EntryEnvelope {
 
 	private static final byte VERSION = 1;
 
-	private static final byte NO_FLAGS = 0;
+	private static final byte PLAIN = 0;
+
+	private static final byte DEFLATED = 1;
 
 	private static final int CHECKSUM = HEADER - Integer.BYTES;
 
-	private EntryEnvelope() {
+	/**
+	 * Below this size there is little to save, and a hit would feel it.
+	 */
+	private static final int COMPRESSION_THRESHOLD = 4096;
+
+	private final byte format;
+
+	private final boolean compressing;
+
+	private final long limit;
+
+	/**
+	 * Create an envelope.
+	 * @param format the format of the values
+	 * @param compressing whether large values are compressed
+	 * @param limit the size in bytes above which a value is not accepted
+	 */
+	EntryEnvelope(byte format, boolean compressing, long limit) {
+		this.format = format;
+		this.compressing = compressing;
+		this.limit = limit;
 	}
 
-	static byte[] seal(byte format, Fingerprint fingerprint, Fingerprint scope, Instant[] times, byte[] value) {
-		ByteBuffer buffer = ByteBuffer.allocate(HEADER + value.length);
-		buffer.put(MAGIC).put(VERSION).put(NO_FLAGS).put(format);
+	byte[] seal(Fingerprint fingerprint, Fingerprint scope, Instant[] times, byte[] value) {
+		byte[] deflated = (this.compressing && value.length >= COMPRESSION_THRESHOLD) ? Deflation.deflate(value) : null;
+		byte[] content = (deflated != null) ? deflated : value;
+		ByteBuffer buffer = ByteBuffer.allocate(HEADER + content.length);
+		buffer.put(MAGIC).put(VERSION).put((deflated != null) ? DEFLATED : PLAIN).put(this.format);
 		fingerprint.write(buffer);
 		buffer.putLong(scope.first()).putLong(scope.second());
 		for (Instant time : times) {
 			buffer.putLong(time.toEpochMilli());
 		}
-		buffer.putInt(value.length).putInt(0).put(value);
+		buffer.putInt(content.length).putInt(0).put(content);
 		return buffer.putInt(CHECKSUM, checksum(buffer.array())).array();
 	}
 
@@ -50,12 +75,14 @@ final class EntryEnvelope {
 	 * @return the value
 	 * @throws EntryMismatchException if the entry is not the one asked for
 	 */
-	static ByteBuffer open(byte format, Fingerprint fingerprint, Fingerprint scope, StoredEntry entry) {
+	ByteBuffer open(Fingerprint fingerprint, Fingerprint scope, StoredEntry entry) {
 		byte[] bytes = entry.payload();
 		ByteBuffer buffer = ByteBuffer.wrap(bytes);
+		byte flags;
 		try {
-			require(buffer.get() == MAGIC && buffer.get() == VERSION && buffer.get() == NO_FLAGS
-					&& buffer.get() == format, "its format is another one");
+			require(buffer.get() == MAGIC && buffer.get() == VERSION, "its format is another one");
+			flags = buffer.get();
+			require((flags == PLAIN || flags == DEFLATED) && buffer.get() == this.format, "its format is another one");
 			require(Fingerprint.read(buffer).equals(fingerprint), "it belongs to another fingerprint");
 			require(buffer.getLong() == scope.first() && buffer.getLong() == scope.second()
 					&& entry.scope().equals(scope), "it belongs to another scope");
@@ -66,6 +93,10 @@ final class EntryEnvelope {
 		catch (BufferUnderflowException ex) {
 			throw new EntryMismatchException("it is too short");
 		}
+		if (flags == DEFLATED) {
+			return ByteBuffer.wrap(Deflation.inflate(bytes, HEADER, this.limit));
+		}
+		require(bytes.length - HEADER <= this.limit, "it is too large");
 		return buffer.slice();
 	}
 

@@ -3,6 +3,8 @@ package io.modelcache;
 import java.util.EnumMap;
 import java.util.Map;
 
+import io.modelcache.store.StoreUnavailableException;
+import io.modelcache.store.StoreUnavailableException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +47,17 @@ public final class FailureReport {
 		}
 		this.listener.onFailure(this.cache, operation, failure);
 		QuietLog log = this.logs.get(operation);
-		if (log != null) {
+		if (log != null && !isSaid(failure)) {
 			log.say((before) -> write(operation, failure, before));
 		}
+	}
+
+	/**
+	 * The guard of a store has a line of its own for the store being left alone.
+	 */
+	private static boolean isSaid(Throwable failure) {
+		return failure instanceof StoreUnavailableException unavailable
+				&& (unavailable.getReason() == Reason.OPEN || unavailable.getReason() == Reason.TIMEOUT);
 	}
 
 	/**
@@ -56,7 +66,8 @@ public final class FailureReport {
 	 */
 	private void write(CacheOperation operation, Throwable failure, long before) {
 		boolean quotable = failure instanceof EntryMismatchException || operation == CacheOperation.READ
-				|| operation == CacheOperation.WRITE || operation == CacheOperation.EVICT;
+				|| operation == CacheOperation.WRITE || operation == CacheOperation.EVICT
+				|| operation == CacheOperation.LEASE;
 		logger.warn("Cache '{}' failed to {} and goes on without it ({} such failures before): {}", this.cache,
 				verb(operation), before, quotable ? failure.toString() : failure.getClass().getName());
 		if (quotable) {
@@ -73,6 +84,7 @@ public final class FailureReport {
 			case DECODE -> "decode an entry";
 			case POLICY -> "ask a policy";
 			case REFRESH -> "renew a stale answer";
+			case LEASE -> "agree with other instances";
 		};
 	}
 

@@ -32,6 +32,8 @@ public final class ModelCache<V> {
 
 	private final ValueCodec<V> codec;
 
+	private final EntryEnvelope envelope;
+
 	private final InstantSource clock;
 
 	private final CacheListener listener;
@@ -53,6 +55,7 @@ public final class ModelCache<V> {
 		this.settings = settings;
 		this.store = store;
 		this.codec = codec;
+		this.envelope = new EntryEnvelope(codec.format(), codec.compressible(), settings.maxEntrySize());
 		this.clock = clock;
 		this.listener = listener;
 		this.failures = new FailureReport(settings.name(), listener);
@@ -74,7 +77,7 @@ public final class ModelCache<V> {
 			this.failures.report(CacheOperation.READ, ex);
 			return null;
 		}
-		return (entry != null) ? decode(fingerprint, scope, entry) : null;
+		return (entry != null) ? decode(fingerprint, scope, entry, this.clock.instant()) : null;
 	}
 
 	/**
@@ -92,10 +95,11 @@ public final class ModelCache<V> {
 			this.failures.report(CacheOperation.READ, ex);
 			return Map.of();
 		}
+		Instant now = this.clock.instant();
 		Map<Fingerprint, CachedValue<V>> values = new HashMap<>(entries.size() * 2);
 		for (Fingerprint fingerprint : fingerprints) {
 			StoredEntry entry = entries.get(fingerprint);
-			CachedValue<V> value = (entry != null) ? decode(fingerprint, scope, entry) : null;
+			CachedValue<V> value = (entry != null) ? decode(fingerprint, scope, entry, now) : null;
 			if (value != null) {
 				values.put(fingerprint, value);
 			}
@@ -209,10 +213,10 @@ public final class ModelCache<V> {
 		}
 		Instant freshUntil = terms.freshUntil(now);
 		Instant keepUntil = terms.keepUntil(freshUntil);
-		byte[] payload = EntryEnvelope.seal(this.codec.format(), fingerprint, terms.scope(),
-				new Instant[] { now, freshUntil, keepUntil }, bytes);
+		byte[] payload = this.envelope.seal(fingerprint, terms.scope(), new Instant[] { now, freshUntil, keepUntil },
+				bytes);
 		return new StoredEntry(fingerprint, payload, now, freshUntil, keepUntil, this.settings.name(), terms.scope(),
-				terms.tags(), null);
+				terms.tags(), terms.question());
 	}
 
 	private @Nullable StoredEntry reject(String reason) {
@@ -220,10 +224,11 @@ public final class ModelCache<V> {
 		return null;
 	}
 
-	private @Nullable CachedValue<V> decode(Fingerprint fingerprint, Fingerprint scope, StoredEntry entry) {
+	private @Nullable CachedValue<V> decode(Fingerprint fingerprint, Fingerprint scope, StoredEntry entry,
+			Instant now) {
 		try {
-			V value = this.codec.decode(EntryEnvelope.open(this.codec.format(), fingerprint, scope, entry));
-			return CachedValue.of(value, entry, this.clock.instant());
+			V value = this.codec.decode(this.envelope.open(fingerprint, scope, entry));
+			return CachedValue.of(value, entry, now);
 		}
 		catch (Throwable ex) {
 			this.failures.report(CacheOperation.DECODE, ex);

@@ -18,6 +18,12 @@ public interface ValueCodec<V> {
 	byte format();
 
 	/**
+	 * Tell whether its bytes are such that compression makes them fewer.
+	 * @return whether it is worth a try
+	 */
+	boolean compressible();
+
+	/**
 	 * Make bytes of an answer.
 	 * @param value the answer
 	 * @return its bytes

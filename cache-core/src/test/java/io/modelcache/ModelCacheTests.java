@@ -124,6 +124,31 @@ class ModelCacheTests {
 	}
 
 	@Test
+	void whatTookMoreRoomWhenItWasStoredThanItMayNowIsAMiss() {
+		this.cache.put(KEY, "123456", HOUR);
+		ModelCache<String> small = new ModelCache<>(settings(5), this.store, new TextCodec(), this.clock,
+				this.listener);
+		assertThat(small.get(KEY, CacheScope.SHARED)).isNull();
+		assertThat(this.store.get(KEY)).isNull();
+	}
+
+	@Test
+	void aLargeValueTakesLittleRoomAndComesBack() {
+		String value = "the same again and again, ".repeat(1000);
+		ModelCache<String> large = new ModelCache<>(settings(30_000), this.store, new TextCodec(), this.clock,
+				this.listener);
+		assertThat(large.put(KEY, value, HOUR)).isTrue();
+		assertThat(this.store.get(KEY).payload()).hasSizeLessThan(1000);
+		assertThat(large.get(KEY, CacheScope.SHARED).value()).isEqualTo(value);
+	}
+
+	@Test
+	void theLimitIsThatOfTheValueAndNotOfWhatCompressionMakesOfIt() {
+		assertThat(this.cache.put(KEY, "a".repeat(5000), HOUR)).isFalse();
+		assertThat(this.listener.events()).containsExactly("reject:too-large");
+	}
+
+	@Test
 	void whatCannotBeStoredIsRejectedAndTheOthersAreStored() {
 		Map<Fingerprint, String> values = new LinkedHashMap<>();
 		values.put(key(1), TextCodec.UNSTORABLE);
@@ -188,6 +213,11 @@ class ModelCacheTests {
 		@Override
 		public byte format() {
 			return 99;
+		}
+
+		@Override
+		public boolean compressible() {
+			return true;
 		}
 
 		@Override

@@ -10,6 +10,8 @@ import io.modelcache.CacheSettings;
 import io.modelcache.CacheStatus;
 import io.modelcache.CachingModelBuilder;
 import io.modelcache.FailureReport;
+import io.modelcache.store.CacheStore;
+import io.modelcache.store.LeaseStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -43,6 +45,8 @@ public class CachingChatModel implements ChatModel {
 
 	private final ChatStreams streams;
 
+	private final @Nullable ChatFlights flights;
+
 	/**
 	 * Not private, so that a proxy of Spring can extend this class.
 	 */
@@ -52,6 +56,7 @@ public class CachingChatModel implements ChatModel {
 		ChatRoom room = builder.room(this.settings);
 		this.calls = new ChatCalls(room);
 		this.streams = new ChatStreams(room, this.calls, this.settings.maxEntrySize());
+		this.flights = room.flights();
 	}
 
 	/**
@@ -101,6 +106,13 @@ public class CachingChatModel implements ChatModel {
 		return this.settings;
 	}
 
+	/**
+	 * Return how many calls are under way that others may share.
+	 */
+	int underWay() {
+		return (this.flights != null) ? this.flights.size() : 0;
+	}
+
 	@Override
 	public String toString() {
 		return "CachingChatModel[%s, %s over %s]".formatted(this.settings.name(), this.settings.layer(),
@@ -120,9 +132,13 @@ public class CachingChatModel implements ChatModel {
 
 		private NonDeterministic nonDeterministic = NonDeterministic.CACHE;
 
+		private boolean storeQuestions;
+
 		private boolean singleFlight = true;
 
 		private @Nullable Duration maxWait;
+
+		private @Nullable Duration lease;
 
 		private Executor refreshExecutor = RefreshPool.INSTANCE;
 
@@ -148,6 +164,18 @@ public class CachingChatModel implements ChatModel {
 		 */
 		public Builder nonDeterministic(NonDeterministic nonDeterministic) {
 			this.nonDeterministic = nonDeterministic;
+			return this;
+		}
+
+		/**
+		 * Store the text of questions beside the answers, for people to
+		 * {@linkplain io.modelcache.ModelCacheManager#search search}. It is what the user
+		 * said last.
+		 * @param storeQuestions whether to store it; it is not stored by default
+		 * @return this builder
+		 */
+		public Builder storeQuestions(boolean storeQuestions) {
+			this.storeQuestions = storeQuestions;
 			return this;
 		}
 
@@ -190,6 +218,23 @@ public class CachingChatModel implements ChatModel {
 		}
 
 		/**
+		 * Let all instances that share the store share calls, too: one of them asks the
+		 * model while it lives and holds the lease of the request, and the others wait
+		 * for its answer. After the lease is over, two may ask.
+		 * @param lease how long a lease takes, longer than the model takes for most
+		 * answers; or {@code null}, the default, if each instance is on its own
+		 * @return this builder
+		 * @throws IllegalArgumentException if the duration is shorter than a millisecond
+		 */
+		public Builder distributed(@Nullable Duration lease) {
+			if (lease != null && lease.compareTo(Duration.ofMillis(1)) < 0) {
+				throw new IllegalArgumentException("A lease takes at least a millisecond, not " + lease);
+			}
+			this.lease = lease;
+			return this;
+		}
+
+		/**
 		 * Set what renews stale answers in the background. It should be bounded; what it
 		 * rejects is not renewed.
 		 * @param refreshExecutor the executor; by default two threads for all models
@@ -203,7 +248,8 @@ public class CachingChatModel implements ChatModel {
 		/**
 		 * Build the model.
 		 * @return the decorated model
-		 * @throws IllegalStateException if no store was set
+		 * @throws IllegalStateException if no store was set, or one that cannot lease
+		 * though calls are to be {@link #distributed shared by instances}
 		 * @throws IllegalArgumentException if a setting is wrong
 		 */
 		public CachingChatModel build() {
@@ -223,12 +269,25 @@ public class CachingChatModel implements ChatModel {
 			CacheListener listener = listener();
 			FailureReport failures = new FailureReport(settings.name(), listener);
 			ChatAdmission admission = new ChatAdmission(this.delegate, combinedPolicy(), settings, scopeResolver(),
-					keyHash(), failures);
+					keyHash(), failures, this.storeQuestions);
 			ChatCache exact = new ExactChatCache(cache(settings, new ChatAnswerCodec(), listener), settings.layer());
 			return new ChatRoom(settings.name(), this.delegate, admission, exact,
 					new ChatKeeper(settings.name(), admission, listener),
-					this.singleFlight ? new ChatFlights(this.maxWait) : null,
+					this.singleFlight ? new ChatFlights(this.maxWait) : null, leases(exact, failures),
 					new Refresher(settings.name(), this.refreshExecutor, listener, failures), listener);
+		}
+
+		private @Nullable ChatLeases leases(ChatCache cache, FailureReport failures) {
+			if (this.lease == null || !this.singleFlight) {
+				return null;
+			}
+			CacheStore store = store();
+			LeaseStore leases = (store != null) ? store.capability(LeaseStore.class) : null;
+			if (leases == null) {
+				throw new IllegalStateException(
+						"Calls are shared by instances only over a store that is a LeaseStore, such as RedisCacheStore");
+			}
+			return new ChatLeases(leases, this.lease, this.maxWait, cache, failures);
 		}
 
 		private ChatCachePolicy combinedPolicy() {

@@ -27,6 +27,11 @@ final class ChatAnswerCodec implements ValueCodec<ChatAnswer> {
 	}
 
 	@Override
+	public boolean compressible() {
+		return true;
+	}
+
+	@Override
 	public byte[] encode(ChatAnswer answer) {
 		ByteWriter out = new ByteWriter();
 		this.responses.write(out, answer.response());

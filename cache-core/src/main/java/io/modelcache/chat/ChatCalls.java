@@ -29,6 +29,8 @@ final class ChatCalls {
 
 	private final @Nullable ChatFlights flights;
 
+	private final @Nullable ChatLeases leases;
+
 	private final Refresher refresher;
 
 	private final CacheListener listener;
@@ -40,6 +42,7 @@ final class ChatCalls {
 		this.cache = room.cache();
 		this.keeper = room.keeper();
 		this.flights = room.flights();
+		this.leases = room.leases();
 		this.listener = room.listener();
 		this.refresher = room.refresher();
 	}
@@ -82,9 +85,17 @@ final class ChatCalls {
 		if (boarding == null) {
 			ask(request, lookup, null, false);
 		}
-		else if (boarding.leading()) {
+		else if (boarding.leading() && !isRenewedElsewhere(request, lookup, boarding.flight())) {
 			ask(request, lookup, boarding.flight(), false);
 		}
+	}
+
+	private boolean isRenewedElsewhere(ChatRequest request, ChatLookup lookup, ChatFlight flight) {
+		boolean elsewhere = this.leases != null && this.leases.isAskedElsewhere(request, lookup, flight);
+		if (elsewhere && this.flights != null) {
+			this.flights.land(request.fingerprint(), flight, new Landing.Abandoned());
+		}
+		return elsewhere;
 	}
 
 	private ChatResponse bypass(Prompt prompt, CacheStatus status) {
@@ -136,12 +147,12 @@ final class ChatCalls {
 	}
 
 	private Attempt lead(ChatRequest request, ChatLookup lookup, ChatFlight flight, long landings) {
-		if (this.flights == null || this.flights.landings() == landings) {
+		if (this.flights == null || (this.leases == null && this.flights.landings() == landings)) {
 			return forward(request, lookup, flight, false);
 		}
 		ChatLookup again = null;
 		try {
-			again = this.cache.find(request);
+			again = (this.leases != null) ? this.leases.await(request, lookup, flight) : this.cache.find(request);
 		}
 		finally {
 			if (again == null || again.answer() != null) {

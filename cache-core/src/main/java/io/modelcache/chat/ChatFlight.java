@@ -16,7 +16,7 @@ final class ChatFlight {
 
 	private final CompletableFuture<Landing> landing = new CompletableFuture<>();
 
-	private final Thread leader = Thread.currentThread();
+	private volatile @Nullable Thread leader = Thread.currentThread();
 
 	private final AtomicLong nextPromotion;
 
@@ -54,6 +54,21 @@ final class ChatFlight {
 	 */
 	boolean isLedByCurrentThread() {
 		return this.stream == null && this.leader == Thread.currentThread();
+	}
+
+	/**
+	 * Be led by no thread, but by whoever goes on later.
+	 */
+	void leaveThread() {
+		this.leader = null;
+	}
+
+	/**
+	 * Do something once it has landed. This must not wait for anything.
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored")
+	void whenLanded(Runnable action) {
+		this.landing.whenComplete((landing, failure) -> action.run());
 	}
 
 	/**

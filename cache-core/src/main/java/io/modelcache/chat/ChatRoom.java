@@ -14,10 +14,11 @@ import org.springframework.ai.chat.model.ChatModel;
  * @param cache finds answers
  * @param keeper keeps answers
  * @param flights the calls that are under way, or {@code null} if they are not shared
+ * @param leases agrees with other instances, or {@code null} if each one is on its own
  * @param refresher renews stale answers
  * @param listener hears of everything
  */
 record ChatRoom(String name, ChatModel delegate, ChatAdmission admission, ChatCache cache, ChatKeeper keeper,
-		@Nullable ChatFlights flights, Refresher refresher, CacheListener listener) {
+		@Nullable ChatFlights flights, @Nullable ChatLeases leases, Refresher refresher, CacheListener listener) {
 
 }

@@ -117,6 +117,10 @@ final class ChatStreams {
 		if (!boarding.leading()) {
 			return follow(request, lookup, context, boarding.flight());
 		}
+		ChatLeases leases = this.room.leases();
+		if (leases != null) {
+			return claim(request, lookup, context, boarding.flight(), leases);
+		}
 		if (flights.landings() == landings) {
 			return lead(request, lookup, context, boarding.flight(), false);
 		}
@@ -131,6 +135,31 @@ final class ChatStreams {
 		}
 		return (again.answer() != null) ? replay(again.answer(), again.status())
 				: lead(request, again, context, boarding.flight(), false);
+	}
+
+	/**
+	 * Lead a flight once no other instance asks the model.
+	 */
+	private Flux<ChatResponse> claim(ChatRequest request, ChatLookup lookup, Context context, ChatFlight flight,
+			ChatLeases leases) {
+		flight.leaveThread();
+		return leases.awaitElsewhere(request, lookup, flight)
+			.doOnCancel(() -> abandon(request, flight))
+			.flatMapMany((again) -> {
+				ChatAnswer answer = again.answer();
+				if (answer == null) {
+					return lead(request, again, context, flight, false);
+				}
+				abandon(request, flight);
+				return replay(answer, again.status());
+			});
+	}
+
+	private void abandon(ChatRequest request, ChatFlight flight) {
+		ChatFlights flights = this.room.flights();
+		if (flights != null) {
+			flights.land(request.fingerprint(), flight, new Landing.Abandoned());
+		}
 	}
 
 	private Flux<ChatResponse> replay(ChatAnswer answer, CacheStatus status) {

@@ -17,14 +17,19 @@ import org.springframework.ai.chat.prompt.Prompt;
 final class StandardChatPolicy implements ChatCachePolicy {
 
 	/**
-	 * The words of the providers for an answer that came to its natural end. A model that
-	 * gives no reason at all is believed.
+	 * The words of the providers for an answer that came to its natural end.
 	 */
-	private static final Set<String> COMPLETE = Set.of("", "stop", "end_turn", "stop_sequence");
+	private static final Set<String> COMPLETE = Set.of("stop", "end_turn", "stop_sequence");
 
 	private static final Set<String> TOOL_CALL = Set.of("tool_calls", "tool_call", "tool_use", "function_call");
 
 	private static final Set<String> PART = Set.of("isThought", "signature", "data");
+
+	/**
+	 * Ollama tells so in the metadata of the response. Its client passes a finish reason
+	 * on only together with the counts of tokens, which not every server sends.
+	 */
+	private static final String ENDS_WITH_A_REASON = "done";
 
 	private static final CacheDecision EMPTY = CacheDecision.refuse("empty-answer");
 
@@ -55,7 +60,7 @@ final class StandardChatPolicy implements ChatCachePolicy {
 	public CacheDecision beforeStore(Prompt prompt, ChatResponse response) {
 		boolean empty = true;
 		for (Generation generation : response.getResults()) {
-			CacheDecision decision = judge(generation);
+			CacheDecision decision = judge(generation, response);
 			if (!decision.allowed()) {
 				return decision;
 			}
@@ -64,9 +69,8 @@ final class StandardChatPolicy implements ChatCachePolicy {
 		return empty ? EMPTY : CacheDecision.allow();
 	}
 
-	private CacheDecision judge(Generation generation) {
+	private CacheDecision judge(Generation generation, ChatResponse response) {
 		AssistantMessage output = generation.getOutput();
-		String finishReason = normalized(generation.getMetadata().getFinishReason());
 		if (output == null || (isEmpty(output) && !isPart(output))) {
 			return EMPTY;
 		}
@@ -79,9 +83,22 @@ final class StandardChatPolicy implements ChatCachePolicy {
 		if (output.hasToolCalls() && !this.toolCalls) {
 			return CacheDecision.refuse("tool-calls");
 		}
-		boolean complete = COMPLETE.contains(finishReason)
-				|| (output.hasToolCalls() && TOOL_CALL.contains(finishReason));
-		return complete ? CacheDecision.allow() : CacheDecision.refuse("incomplete");
+		return isComplete(generation, response) ? CacheDecision.allow() : CacheDecision.refuse("incomplete");
+	}
+
+	/**
+	 * A model that gives no reason at all is believed, unless it is known to have one. A
+	 * tool call is why a generation ended if it, or another part of the same answer, has
+	 * one.
+	 */
+	private static boolean isComplete(Generation generation, ChatResponse response) {
+		String finishReason = normalized(generation.getMetadata().getFinishReason());
+		if (finishReason.isEmpty()) {
+			return !response.getMetadata().containsKey(ENDS_WITH_A_REASON);
+		}
+		AssistantMessage output = generation.getOutput();
+		return COMPLETE.contains(finishReason) || (TOOL_CALL.contains(finishReason)
+				&& (output.hasToolCalls() || (isPart(output) && response.hasToolCalls())));
 	}
 
 	private static boolean isEmpty(AssistantMessage output) {

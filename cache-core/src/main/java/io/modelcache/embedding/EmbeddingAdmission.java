@@ -58,8 +58,7 @@ final class EmbeddingAdmission {
 	 * @return the question, or why it stays outside
 	 */
 	Admitted<String> admit(EntryPoint entryPoint, @Nullable EmbeddingOptions options, @Nullable List<String> texts) {
-		return admit(entryPoint, options, texts, texts,
-				(fingerprinter, request, text, same) -> fingerprinter.text(request, text));
+		return admit(entryPoint, options, texts, texts, (keys, text, same) -> keys.text(text));
 	}
 
 	/**
@@ -110,9 +109,10 @@ final class EmbeddingAdmission {
 			}
 		}
 		ModelRequest request = this.fingerprinter.request(scope, entryPoint, options, directives.variant());
+		InputKeys inputKeys = this.fingerprinter.inputs(request);
 		List<Fingerprint> keys = new ArrayList<>(inputs.size());
 		for (int i = 0; i < inputs.size(); i++) {
-			keys.add(identity.of(this.fingerprinter, request, inputs.get(i), texts.get(i)));
+			keys.add(identity.of(inputKeys, inputs.get(i), texts.get(i)));
 		}
 		EntryTerms terms = EntryTerms.of(scope, this.settings.ttl(), this.settings.staleRetention(), directives);
 		return new Admitted<>(new Question<>(request, keys, inputs, texts, terms, directives), "");
@@ -153,7 +153,7 @@ final class EmbeddingAdmission {
 	@FunctionalInterface
 	interface Identity<I> {
 
-		Fingerprint of(EmbeddingFingerprinter fingerprinter, ModelRequest request, I input, String text);
+		Fingerprint of(InputKeys keys, I input, String text);
 
 	}
 

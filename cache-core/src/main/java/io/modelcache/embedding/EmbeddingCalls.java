@@ -52,8 +52,8 @@ final class EmbeddingCalls {
 		this.admission = admission;
 		this.batches = batches;
 		this.dimensions = new KnownDimensions(delegate);
-		this.ownDocuments = embedsContents(delegate) ? (keys, request, document, content) -> keys.text(request, content)
-				: EmbeddingFingerprinter::document;
+		this.ownDocuments = embedsContents(delegate) ? (keys, document, content) -> keys.text(content)
+				: InputKeys::document;
 	}
 
 	boolean overrides(EntryPoint entryPoint) {
@@ -80,9 +80,7 @@ final class EmbeddingCalls {
 		if (outcome == null) {
 			return assembly.whatTheModelSays(bypass(UNEXPECTED));
 		}
-		if (this.admission.saysNothingNew(request.getOptions())) {
-			this.dimensions.learn(outcome.vectors().get(0));
-		}
+		learnDimensions(request.getOptions(), outcome);
 		return assembly.response(outcome, Objects.requireNonNullElse(this.identity.name(), ""));
 	}
 
@@ -90,7 +88,7 @@ final class EmbeddingCalls {
 	 * Answer for one text, or for several, by bare vectors.
 	 */
 	List<float[]> texts(EntryPoint entryPoint, List<String> texts, Function<List<String>, List<float[]>> model) {
-		return answer(this.admission.admit(entryPoint, null, texts), texts, model);
+		return answer(this.admission.admit(entryPoint, null, texts), null, texts, model);
 	}
 
 	/**
@@ -101,8 +99,9 @@ final class EmbeddingCalls {
 		List<@Nullable String> contents = new ArrayList<>(documents.size());
 		documents.forEach((document) -> contents.add(contentOf(document)));
 		EmbeddingAdmission.Identity<Document> identity = (entryPoint == EntryPoint.DOCUMENT) ? this.ownDocuments
-				: EmbeddingFingerprinter::document;
-		return answer(this.admission.admit(entryPoint, options, documents, contents, identity), documents, model);
+				: InputKeys::document;
+		return answer(this.admission.admit(entryPoint, options, documents, contents, identity), options, documents,
+				model);
 	}
 
 	/**
@@ -115,7 +114,7 @@ final class EmbeddingCalls {
 		List<@Nullable String> contents = new ArrayList<>(pieces.size());
 		pieces.forEach((piece) -> contents.add(piece.content()));
 		EmbeddingAdmission.Admitted<DocumentAsking.Piece> admitted = this.admission.admit(EntryPoint.CALL, options,
-				pieces, contents, (keys, request, piece, content) -> keys.text(request, content));
+				pieces, contents, (keys, piece, content) -> keys.text(content));
 		BatchRunner.Outcome outcome = (admitted.question() != null) ? this.batches.run(admitted.question(), asking)
 				: null;
 		if (outcome == null) {
@@ -124,6 +123,7 @@ final class EmbeddingCalls {
 		}
 		Assert.isTrue(outcome.vectors().size() == documents.size(),
 				"Embeddings must have the same number as that of the documents");
+		learnDimensions(options, outcome);
 		return outcome.vectors();
 	}
 
@@ -144,8 +144,8 @@ final class EmbeddingCalls {
 		return this.batches.cache().bypass(reason);
 	}
 
-	private <I> List<float[]> answer(EmbeddingAdmission.Admitted<I> admitted, List<I> inputs,
-			Function<List<I>, List<float[]>> model) {
+	private <I> List<float[]> answer(EmbeddingAdmission.Admitted<I> admitted, @Nullable EmbeddingOptions options,
+			List<I> inputs, Function<List<I>, List<float[]>> model) {
 		Question<I> question = admitted.question();
 		if (question == null) {
 			bypass(admitted.reason());
@@ -157,7 +157,17 @@ final class EmbeddingCalls {
 			bypass(UNEXPECTED);
 			return asking.whatTheModelSays();
 		}
+		learnDimensions(options, outcome);
 		return outcome.vectors();
+	}
+
+	/**
+	 * Options may ask for shorter vectors than the model gives by itself.
+	 */
+	private void learnDimensions(@Nullable EmbeddingOptions options, BatchRunner.Outcome outcome) {
+		if (this.admission.saysNothingNew(options)) {
+			this.dimensions.learn(outcome.vectors().get(0));
+		}
 	}
 
 	/**

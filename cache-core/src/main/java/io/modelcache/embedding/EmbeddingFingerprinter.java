@@ -10,8 +10,6 @@ import io.modelcache.key.KeyHash;
 import io.modelcache.key.ObjectForm;
 import io.modelcache.key.UnrepresentableException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.ai.document.Document;
-import org.springframework.ai.document.MetadataMode;
 import org.springframework.ai.embedding.DefaultEmbeddingOptions;
 import org.springframework.ai.embedding.EmbeddingOptions;
 
@@ -23,11 +21,11 @@ final class EmbeddingFingerprinter {
 	/**
 	 * The version of the fields; a change of it is a decision to forget all entries.
 	 */
-	private static final int VERSION = 1;
+	static final int VERSION = 1;
 
 	private static final Set<String> EXCLUDED = Set.of("apiKey", "credential", "proxy", "timeout", "maxRetries");
 
-	private static final ObjectForm OPTIONS = ObjectForm.builder()
+	static final ObjectForm OPTIONS = ObjectForm.builder()
 		.exclude(EXCLUDED)
 		.walk((type) -> type.getName().startsWith("org.springframework.ai."))
 		.build();
@@ -71,25 +69,11 @@ final class EmbeddingFingerprinter {
 		return new ModelRequest(form.fingerprint(), this.identity.asked(options));
 	}
 
-	Fingerprint text(ModelRequest request, String text) {
-		return this.keyHash.form("embedding", VERSION)
-			.fingerprint("request", request.fingerprint())
-			.text("text", text)
-			.fingerprint();
-	}
-
 	/**
-	 * Return the fingerprint of a document of which it is not known what the model makes
-	 * of it: of all that it could read.
+	 * Return what gives the inputs of one request their fingerprints.
 	 */
-	Fingerprint document(ModelRequest request, Document document, String content) {
-		CanonicalForm form = this.keyHash.form("embedding-document", VERSION)
-			.fingerprint("request", request.fingerprint())
-			.text("content", content)
-			.text("text", document.getText())
-			.text("formatted", document.getFormattedContent(MetadataMode.ALL));
-		OPTIONS.write(form, "metadata", document.getMetadata());
-		return form.fingerprint();
+	InputKeys inputs(ModelRequest request) {
+		return new InputKeys(this.keyHash, request);
 	}
 
 	/**

@@ -23,6 +23,11 @@ final class VectorCodec implements ValueCodec<Vector> {
 	}
 
 	@Override
+	public boolean compressible() {
+		return false;
+	}
+
+	@Override
 	public byte[] encode(Vector vector) {
 		float[] values = vector.values();
 		if (!isUsable(values)) {

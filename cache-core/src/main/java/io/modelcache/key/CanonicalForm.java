@@ -1,6 +1,8 @@
 package io.modelcache.key;
 
 import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ public final class CanonicalForm {
 
 	private final MessageDigest digest;
 
-	private final byte[] buffer = new byte[BUFFER_SIZE];
+	private final byte[] buffer;
 
 	private @Nullable TextEncoder encoder;
 
@@ -44,11 +46,14 @@ public final class CanonicalForm {
 
 	private int depth;
 
+	private boolean flushed;
+
 	private boolean finished;
 
-	private CanonicalForm(KeyHash keyHash) {
+	private CanonicalForm(KeyHash keyHash, byte[] buffer) {
 		this.keyHash = keyHash;
 		this.digest = keyHash.start();
+		this.buffer = buffer;
 	}
 
 	/**
@@ -63,7 +68,9 @@ public final class CanonicalForm {
 	}
 
 	static CanonicalForm of(KeyHash keyHash, String kind, int version) {
-		return new CanonicalForm(keyHash).integer("form", VERSION).text("kind", kind).integer("version", version);
+		return new CanonicalForm(keyHash, new byte[BUFFER_SIZE]).integer("form", VERSION)
+			.text("kind", kind)
+			.integer("version", version);
 	}
 
 	/**
@@ -188,6 +195,29 @@ public final class CanonicalForm {
 	}
 
 	/**
+	 * Make many forms that start with the fields that were written so far. This saves
+	 * work and memory, for they share their buffers: each must have its fingerprint
+	 * before the next is started.
+	 * @return starts one form after the other; for use by one thread
+	 * @throws IllegalStateException if too much was written, or a group is open
+	 */
+	public Supplier<CanonicalForm> series() {
+		requireUnfinished();
+		if (this.flushed || this.depth != 0) {
+			throw new IllegalStateException("A series starts with a few whole fields");
+		}
+		byte[] start = Arrays.copyOf(this.buffer, this.position);
+		TextEncoder shared = new TextEncoder();
+		return () -> {
+			CanonicalForm form = new CanonicalForm(this.keyHash, this.buffer);
+			System.arraycopy(start, 0, form.buffer, 0, start.length);
+			form.position = start.length;
+			form.encoder = shared;
+			return form;
+		};
+	}
+
+	/**
 	 * Return the hash, for forms whose fingerprints become fields of this one.
 	 */
 	KeyHash keyHash() {
@@ -267,6 +297,7 @@ public final class CanonicalForm {
 	}
 
 	private void flush() {
+		this.flushed = true;
 		this.digest.update(this.buffer, 0, this.position);
 		this.position = 0;
 	}

@@ -2,7 +2,9 @@ package io.modelcache.chat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.modelcache.CacheStatus;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
@@ -21,7 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -59,18 +64,46 @@ class SingleFlightTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void aThousandRequestsAreOneCall(Way way) throws Exception {
+	@MethodSource("waysAndThreads")
+	void aThousandRequestsAreOneCall(Way way, String kind, Supplier<ExecutorService> executor) throws Exception {
 		GatedModel model = new GatedModel((call) -> CountingChatModel.answer("answer " + call));
 		CachingChatModel caching = caching(model).build();
-		List<Future<String>> answers = start(1000, (i) -> () -> way.ask(caching, i));
-		await().until(() -> model.calls.get() == 1);
-		this.gate.countDown();
-		for (Future<String> answer : answers) {
-			assertThat(answer.get()).isEqualTo("answer 1");
+		ExecutorService callers = executor.get();
+		try {
+			List<Future<String>> answers = start(callers, 1000, (i) -> () -> way.ask(caching, i));
+			await().until(() -> model.calls.get() == 1);
+			this.gate.countDown();
+			for (Future<String> answer : answers) {
+				assertThat(answer.get()).isEqualTo("answer 1");
+			}
+		}
+		finally {
+			callers.shutdownNow();
 		}
 		assertThat(model.calls).hasValue(1);
 		assertThat(this.listener.events()).filteredOn("store"::equals).hasSize(1);
+		assertThat(caching.underWay()).isZero();
+	}
+
+	/**
+	 * Virtual threads are there from JDK 21 on.
+	 */
+	static Stream<Arguments> waysAndThreads() {
+		Map<String, Supplier<ExecutorService>> kinds = new LinkedHashMap<>();
+		kinds.put("platform", Executors::newCachedThreadPool);
+		if (Runtime.version().feature() >= 21) {
+			kinds.put("virtual", () -> {
+				try {
+					return (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+				}
+				catch (ReflectiveOperationException ex) {
+					throw new IllegalStateException(ex);
+				}
+			});
+		}
+		return Stream.of(Way.values())
+			.flatMap((
+					way) -> kinds.entrySet().stream().map((kind) -> Arguments.of(way, kind.getKey(), kind.getValue())));
 	}
 
 	@Test
@@ -374,10 +407,14 @@ class SingleFlightTests {
 	}
 
 	private <T> List<Future<T>> start(int count, IntFunction<Callable<T>> task) {
+		return start(this.threads, count, task);
+	}
+
+	private static <T> List<Future<T>> start(ExecutorService threads, int count, IntFunction<Callable<T>> task) {
 		List<Future<T>> futures = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
 			Callable<T> callable = task.apply(i);
-			futures.add(this.threads.submit(callable));
+			futures.add(threads.submit(callable));
 		}
 		return futures;
 	}

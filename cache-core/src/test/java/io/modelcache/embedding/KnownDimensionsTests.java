@@ -1,9 +1,12 @@
 package io.modelcache.embedding;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.modelcache.testing.CountingEmbeddingModel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.ai.document.Document;
 import org.springframework.ai.embedding.AbstractEmbeddingModel;
@@ -31,6 +34,25 @@ class KnownDimensionsTests extends EmbeddingFixture {
 		this.caching.embed("a");
 		assertThat(this.caching.dimensions()).isEqualTo(3);
 		assertThat(this.model.requests()).containsExactly(List.of("a"));
+	}
+
+	/**
+	 * A vector store asks for them each time it adds or searches.
+	 */
+	@ParameterizedTest
+	@EnumSource(names = { "PLAIN", "OPENAI", "PREFIXES" })
+	void theyCostNothingOnceADocumentWasSeen(ProviderHabit habit) {
+		List<Consumer<EmbeddingModel>> ways = List.of((model) -> model.embed(new Document("a")),
+				(model) -> model.embed(List.of(new Document("a")), null, (documents) -> List.of(documents)),
+				(model) -> model.embed("a"), (model) -> model.embed(List.of("a")),
+				(model) -> model.embedForResponse(List.of("a")));
+		for (Consumer<EmbeddingModel> way : ways) {
+			CountingEmbeddingModel counting = habit.model();
+			EmbeddingModel model = caching(counting).namespace("" + ways.indexOf(way)).build();
+			way.accept(model);
+			assertThat(model.dimensions()).isEqualTo(3);
+			assertThat(counting.requests()).hasSize(1);
+		}
 	}
 
 	@Test

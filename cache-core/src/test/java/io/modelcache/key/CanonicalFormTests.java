@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -31,6 +32,37 @@ class CanonicalFormTests {
 			throws NoSuchAlgorithmException {
 		Fingerprint reference = ReferenceForm.fingerprint(ReferenceForm.encode("test", 1, fields));
 		assertThat(fingerprint(fields)).isEqualTo(reference);
+	}
+
+	@Property
+	void everyFormOfASeriesIsTheSameAsOneWrittenFromTheBeginning(@ForAll("fields") List<Field> fields,
+			@ForAll("longTexts") List<String> texts) {
+		Supplier<CanonicalForm> series = KeyHash.SHA_256.form("series", 1)
+			.fingerprint("common", fingerprint(fields))
+			.series();
+		for (String text : texts) {
+			assertThat(series.get().text("text", text).fingerprint()).isEqualTo(KeyHash.SHA_256.form("series", 1)
+				.fingerprint("common", fingerprint(fields))
+				.text("text", text)
+				.fingerprint());
+		}
+	}
+
+	@Example
+	void aSeriesStartsWithAFewWholeFields() {
+		assertThatIllegalStateException().isThrownBy(() -> CanonicalForm.of("test", 1).begin("group").series());
+		assertThatIllegalStateException()
+			.isThrownBy(() -> CanonicalForm.of("test", 1).text("text", "x".repeat(1_000)).series());
+	}
+
+	@Provide
+	Arbitrary<List<String>> longTexts() {
+		return Combinators
+			.combine(Arbitraries.of("", "a", "\u00ff", "\u0100", "a\ud800"),
+					Arbitraries.of(1, 60, 65, 511, 512, 513, 1100))
+			.as((unit, count) -> unit.repeat(count))
+			.list()
+			.ofMaxSize(6);
 	}
 
 	@Property

@@ -4,12 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -30,12 +30,22 @@ public final class RedisServerFixture implements BeforeAllCallback, AfterAllCall
 
 	private final @Nullable Path executable;
 
+	private final List<String> options;
+
+	private final int fixedPort;
+
 	private @Nullable Process process;
 
 	private int port;
 
 	private RedisServerFixture(@Nullable Path executable) {
+		this(executable, List.of(), 0);
+	}
+
+	private RedisServerFixture(@Nullable Path executable, List<String> options, int fixedPort) {
 		this.executable = executable;
+		this.options = options;
+		this.fixedPort = fixedPort;
 	}
 
 	/**
@@ -63,6 +73,24 @@ public final class RedisServerFixture implements BeforeAllCallback, AfterAllCall
 		return new RedisServerFixture(embeddedExecutable());
 	}
 
+	/**
+	 * Start the same server with options.
+	 * @param options the options as they are written on a command line
+	 * @return the server, not started
+	 */
+	public RedisServerFixture with(String... options) {
+		return new RedisServerFixture(this.executable, List.of(options), this.fixedPort);
+	}
+
+	/**
+	 * Start the same server on a certain port.
+	 * @param port the port
+	 * @return the server, not started
+	 */
+	public RedisServerFixture on(int port) {
+		return new RedisServerFixture(this.executable, this.options, port);
+	}
+
 	@Override
 	public void beforeAll(ExtensionContext context) throws IOException {
 		Requirement.check(this.executable != null, "there is no Redis server: apt-get install redis-server");
@@ -80,18 +108,31 @@ public final class RedisServerFixture implements BeforeAllCallback, AfterAllCall
 	 */
 	public void start() throws IOException {
 		for (int attempt = 1; !isRunning(); attempt++) {
-			this.port = freePort();
+			this.port = (this.fixedPort != 0) ? this.fixedPort : FreePort.find();
 			this.process = launch(this.port);
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(20))
-				.pollDelay(Duration.ZERO)
-				.pollInterval(Duration.ofMillis(10))
-				.until(() -> !isRunning() || answers());
+			awaitAnswer();
 			if (!isRunning() && attempt == ATTEMPTS) {
 				throw new IOException(
 						"%s has ended with status %d".formatted(this.executable, this.process.exitValue()));
 			}
 		}
+	}
+
+	/**
+	 * Start the server again on the port that it had before.
+	 * @throws IOException if it does not start
+	 */
+	public void restart() throws IOException {
+		this.process = launch(this.port);
+		awaitAnswer();
+	}
+
+	private void awaitAnswer() {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> !isRunning() || answers());
 	}
 
 	/**
@@ -129,10 +170,19 @@ public final class RedisServerFixture implements BeforeAllCallback, AfterAllCall
 		return this.process != null && this.process.isAlive();
 	}
 
+	/**
+	 * Return the id of the server's process, to send it a signal.
+	 * @return the id
+	 */
+	public long pid() {
+		return (this.process != null) ? this.process.pid() : -1;
+	}
+
 	private Process launch(int port) throws IOException {
-		Process started = new ProcessBuilder(List.of(String.valueOf(this.executable), "--bind", "127.0.0.1", "--port",
-				String.valueOf(port), "--save", "", "--appendonly", "no"))
-			.redirectErrorStream(true)
+		List<String> command = new ArrayList<>(List.of(String.valueOf(this.executable), "--bind", "127.0.0.1", "--port",
+				String.valueOf(port), "--save", "", "--appendonly", "no"));
+		command.addAll(this.options);
+		Process started = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 			.start();
 		Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
@@ -153,12 +203,6 @@ public final class RedisServerFixture implements BeforeAllCallback, AfterAllCall
 		}
 		catch (IOException ex) {
 			return false;
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
 		}
 	}
 

@@ -13,11 +13,14 @@ import org.springframework.beans.factory.ListableBeanFactory;
  */
 final class CacheStores {
 
-	private final Map<CacheProvider, CacheStore> stores = new EnumMap<>(CacheProvider.class);
+	private final Map<CacheProvider, StoreStack> stacks = new EnumMap<>(CacheProvider.class);
+
+	private final StoreStacks assembly;
 
 	private final ListableBeanFactory beanFactory;
 
-	CacheStores(ListableBeanFactory beanFactory) {
+	CacheStores(StoreStacks assembly, ListableBeanFactory beanFactory) {
+		this.assembly = assembly;
 		this.beanFactory = beanFactory;
 	}
 
@@ -28,19 +31,33 @@ final class CacheStores {
 	 * @throws ProviderUnavailableException if the provider cannot be used
 	 */
 	synchronized CacheStore get(CacheProvider provider, String property) {
-		CacheStore store = this.stores.get(provider);
-		if (store == null) {
-			store = checked(provider, property).create();
-			this.stores.put(provider, store);
+		StoreStack stack = this.stacks.get(provider);
+		if (stack == null) {
+			stack = this.assembly.stack(checked(provider, property));
+			this.stacks.put(provider, stack);
 		}
-		return store;
+		return stack.store();
 	}
 
 	/**
 	 * Return the stores that are in use, in the order of their providers.
 	 */
 	synchronized List<CacheStore> all() {
-		return List.copyOf(this.stores.values());
+		return this.stacks.values().stream().map(StoreStack::store).toList();
+	}
+
+	/**
+	 * Write what waits to be written.
+	 */
+	synchronized void flush() {
+		this.stacks.values().forEach(StoreStack::flush);
+	}
+
+	/**
+	 * End what runs in front of the stores.
+	 */
+	synchronized void close() {
+		this.stacks.values().forEach(StoreStack::close);
 	}
 
 	/**
@@ -58,6 +75,7 @@ final class CacheStores {
 			.findAny()
 			.orElseThrow(() -> ProviderUnavailableException.missing(provider, property));
 		factory.check(property);
+		this.assembly.check();
 		return factory;
 	}
 

@@ -19,6 +19,12 @@ class CaffeineStoreConfiguration {
 		return new CaffeineStoreFactory(modelCacheDecorating.plan().properties().caffeine().maximumWeight().toBytes());
 	}
 
+	@Bean
+	static NearStoreFactory modelCacheNearStoreFactory(Decorating modelCacheDecorating) {
+		long maximumWeight = modelCacheDecorating.plan().properties().caffeine().maximumWeight().toBytes();
+		return (retention) -> CaffeineCacheStore.builder().maximumWeight(maximumWeight).retention(retention).build();
+	}
+
 	/**
 	 * Makes the store on the heap.
 	 *

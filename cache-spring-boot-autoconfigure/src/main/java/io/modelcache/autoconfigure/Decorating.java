@@ -47,7 +47,7 @@ record Decorating(ConfigurableListableBeanFactory beanFactory, DecorationPlan pl
 		Environment environment = beanFactory.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME,
 				Environment.class);
 		DecorationPlan plan = new DecorationPlan(environment, beanFactory);
-		CacheStores stores = new CacheStores(beanFactory);
+		CacheStores stores = new CacheStores(new StoreStacks(plan.properties(), beanFactory), beanFactory);
 		ScopeResolvers scopes = new ScopeResolvers(beanFactory.getBeanProvider(CacheScopeResolver.class, false),
 				beanFactory.getBeanClassLoader());
 		ModelDecorator decorator = new ModelDecorator(plan, stores, scopes, beanFactory);

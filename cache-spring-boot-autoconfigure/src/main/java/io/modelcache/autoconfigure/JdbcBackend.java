@@ -5,6 +5,8 @@ import javax.sql.DataSource;
 import io.modelcache.autoconfigure.ProviderUnavailableException.Problem;
 import io.modelcache.autoconfigure.schema.Migration;
 import io.modelcache.autoconfigure.schema.Schema;
+import io.modelcache.store.GuardedCacheStore;
+import io.modelcache.store.jdbc.JdbcStoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -20,6 +22,8 @@ import org.springframework.util.ClassUtils;
 final class JdbcBackend implements SmartInitializingSingleton, DisposableBean {
 
 	static final String BEAN_NAME = "modelCacheJdbcBackend";
+
+	private static final int SHARED_CONNECTIONS = 2;
 
 	private final ModelCacheProperties properties;
 
@@ -40,6 +44,26 @@ final class JdbcBackend implements SmartInitializingSingleton, DisposableBean {
 
 	LateCacheStore store() {
 		return new LateCacheStore(this.keeper::store);
+	}
+
+	/**
+	 * A database of the application's is taken for a server: what it is turns out only
+	 * when it is asked.
+	 */
+	void prepare(GuardedCacheStore.Builder guard) {
+		String url = this.properties.jdbc().url();
+		if (url != null && JdbcUrl.isInProcess(url)) {
+			guard.inProcess();
+		}
+		guard.disconnectedIf((failure) -> failure instanceof JdbcStoreException jdbc && jdbc.isDisconnected());
+	}
+
+	/**
+	 * A quarter of the connections that Spring Boot gives a pool unless it is told
+	 * otherwise, or all that are the cache's own.
+	 */
+	int maxConcurrent() {
+		return (this.properties.jdbc().url() != null) ? JdbcOwnDatabase.CONNECTIONS : SHARED_CONNECTIONS;
 	}
 
 	/**

@@ -14,7 +14,7 @@ import com.zaxxer.hikari.HikariDataSource;
  */
 final class JdbcOwnDatabase {
 
-	private static final int CONNECTIONS = 4;
+	static final int CONNECTIONS = 4;
 
 	private static final long PATIENCE_MILLIS = 5_000;
 

@@ -1,5 +1,7 @@
 package io.modelcache.autoconfigure;
 
+import io.modelcache.store.GuardedCacheStore;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -39,6 +41,16 @@ class JdbcStoreConfiguration {
 		@Override
 		public LateCacheStore create() {
 			return this.backend.store();
+		}
+
+		@Override
+		public void prepare(GuardedCacheStore.Builder guard) {
+			this.backend.prepare(guard);
+		}
+
+		@Override
+		public int maxConcurrent() {
+			return this.backend.maxConcurrent();
 		}
 
 	}

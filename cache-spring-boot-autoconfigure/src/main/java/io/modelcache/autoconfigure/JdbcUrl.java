@@ -58,6 +58,14 @@ enum JdbcUrl {
 	}
 
 	/**
+	 * Tell whether a database runs in this JVM.
+	 */
+	static boolean isInProcess(String url) {
+		return url.startsWith(SQLITE.prefix)
+				|| (url.startsWith(H2.prefix) && !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:"));
+	}
+
+	/**
 	 * Return the class of the driver.
 	 */
 	String driver() {

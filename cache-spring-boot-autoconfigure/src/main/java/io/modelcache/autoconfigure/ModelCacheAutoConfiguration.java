@@ -22,7 +22,8 @@ import org.springframework.context.annotation.Scope;
 @ConditionalOnClass(CachingChatModel.class)
 @Conditional(OnEnabledCondition.class)
 @EnableConfigurationProperties(ModelCacheProperties.class)
-@Import({ CaffeineStoreConfiguration.class, CustomStoreConfiguration.class, JdbcStoreConfiguration.class })
+@Import({ CaffeineStoreConfiguration.class, CustomStoreConfiguration.class, JdbcStoreConfiguration.class,
+		RedisStoreConfiguration.class })
 public final class ModelCacheAutoConfiguration {
 
 	@Bean
@@ -51,6 +52,11 @@ public final class ModelCacheAutoConfiguration {
 	static StartupCheck modelCacheStartupCheck(Decorating modelCacheDecorating) {
 		return new StartupCheck(modelCacheDecorating.plan(), modelCacheDecorating.report(),
 				modelCacheDecorating.stores(), modelCacheDecorating.scopes());
+	}
+
+	@Bean
+	static StoreLifecycle modelCacheStoreLifecycle(Decorating modelCacheDecorating) {
+		return new StoreLifecycle(modelCacheDecorating.stores());
 	}
 
 	@Bean

@@ -28,6 +28,9 @@ import org.springframework.util.unit.DataSize;
  * Embeddings do not expire unless modelcache.embedding.ttl says otherwise.
  * @param namespace Part of every key: change it to start afresh.
  * @param maxEntrySize Size above which an answer is not stored.
+ * @param near What is kept in front of a store that is elsewhere.
+ * @param nearTtl How long anything is kept near at most, which bounds what a missed
+ * eviction can cost.
  * @param staleRetention How long an answer that is no longer fresh is kept, for calls
  * that accept a stale one.
  * @param scope Who shares answers.
@@ -40,18 +43,22 @@ import org.springframework.util.unit.DataSize;
  * @param chat Settings of all chat models.
  * @param embedding Settings of all embedding models.
  * @param singleFlight Settings of the sharing of calls that are under way.
+ * @param guard Settings of what stands in front of every store that can be slow.
  * @param caffeine Settings of the store on the heap.
  * @param jdbc Settings of the store in a relational database.
+ * @param redis Settings of the store in Redis.
  * @param models Settings of single model beans, by bean name.
  */
 @ConfigurationProperties("modelcache")
 record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue("caffeine") CacheProvider provider,
 		@DefaultValue("1d") TimeToLive ttl, @DefaultValue("") String namespace,
-		@DefaultValue("1MB") DataSize maxEntrySize, @DefaultValue("0s") Duration staleRetention,
+		@DefaultValue("1MB") DataSize maxEntrySize, @DefaultValue("none") NearStore near,
+		@DefaultValue("1m") Duration nearTtl, @DefaultValue("0s") Duration staleRetention,
 		@DefaultValue("shared") ScopeMode scope, @Nullable String keySecret,
 		@DefaultValue("warn") ConcreteInjection concreteInjection, @DefaultValue("false") boolean strict,
 		@DefaultValue Chat chat, @DefaultValue Embedding embedding, @DefaultValue SingleFlight singleFlight,
-		@DefaultValue Caffeine caffeine, @DefaultValue Jdbc jdbc, @DefaultValue Map<String, Model> models) {
+		@DefaultValue Guard guard, @DefaultValue Caffeine caffeine, @DefaultValue Jdbc jdbc, @DefaultValue Redis redis,
+		@DefaultValue Map<String, Model> models) {
 
 	static ModelCacheProperties from(Environment environment) {
 		ModelCacheProperties properties = Binder.get(environment)
@@ -202,8 +209,29 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * it is under way.
 	 * @param maxWait How long those who share a call wait before one of them asks the
 	 * model too, or none for as long as it takes.
+	 * @param distributed Whether all instances of the application that share a store
+	 * share calls of chat models, too. Needs a store that leases: redis, or one of your
+	 * own that is a LeaseStore.
+	 * @param lease How long an instance that asks the model is alone with that, unless it
+	 * is done before.
 	 */
-	record SingleFlight(@DefaultValue("true") boolean enabled, @DefaultValue("none") TimeToLive maxWait) {
+	record SingleFlight(@DefaultValue("true") boolean enabled, @DefaultValue("none") TimeToLive maxWait,
+			@DefaultValue("false") boolean distributed, @DefaultValue("60s") Duration lease) {
+
+	}
+
+	/**
+	 * Settings of what stands in front of every store that can be slow.
+	 *
+	 * @param timeout How long a call waits for the store before it goes on without it.
+	 * @param maxConcurrent How many reads, and how many writes, are under way at once; 0
+	 * for a number that suits the store.
+	 * @param failureRate Percentage of failures over 20 calls from which on the store is
+	 * left alone. A timeout or a lost connection is enough by itself.
+	 * @param openFor How long a store that failed is left alone.
+	 */
+	record Guard(@DefaultValue("200ms") Duration timeout, @DefaultValue("0") int maxConcurrent,
+			@DefaultValue("50") int failureRate, @DefaultValue("10s") Duration openFor) {
 
 	}
 
@@ -246,6 +274,18 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		public String toString() {
 			return "Jdbc";
 		}
+
+	}
+
+	/**
+	 * Settings of the store in Redis.
+	 *
+	 * @param keyPrefix What all keys begin with. Applications with the same prefix on one
+	 * server share their entries.
+	 * @param connectionFactory Name of the bean that connects to Redis, if there are
+	 * several and none of them is primary.
+	 */
+	record Redis(@DefaultValue("modelcache:") String keyPrefix, @Nullable String connectionFactory) {
 
 	}
 

@@ -10,6 +10,7 @@ import io.modelcache.chat.CachingChatModel;
 import io.modelcache.chat.ChatCachePolicy;
 import io.modelcache.embedding.CachingEmbeddingModel;
 import io.modelcache.embedding.EmbeddingCachePolicy;
+import io.modelcache.store.CacheStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.embedding.EmbeddingModel;
@@ -65,8 +66,10 @@ final class ModelDecorator {
 		CachingChatModel.Builder builder = CachingChatModel.builder(model)
 			.toolCalls(settings.toolCalls())
 			.nonDeterministic(settings.nonDeterministic())
+			.storeQuestions(settings.storePrompts())
 			.singleFlight(settings.singleFlight())
-			.maxWait(settings.maxWait());
+			.maxWait(settings.maxWait())
+			.distributed(settings.lease());
 		beans(ChatCachePolicy.class).orderedStream().forEach(builder::policy);
 		prepare(builder, decoration.beanName(), settings);
 		CachingChatModel decorated = builder.build();
@@ -92,9 +95,11 @@ final class ModelDecorator {
 
 	private void prepare(CachingModelBuilder<?> builder, String beanName, ModelSettings settings) {
 		CacheProvider provider = settings.provider();
+		CacheStore store = this.stores.get(provider, settings.providerProperty());
+		DistributedFlightCheck.check(settings, store);
 		builder.name(beanName)
 			.layer(provider.toString())
-			.store(this.stores.get(provider, settings.providerProperty()))
+			.store(store)
 			.namespace(settings.namespace())
 			.modelId(settings.modelId())
 			.keySecret(this.plan.properties().keySecret())

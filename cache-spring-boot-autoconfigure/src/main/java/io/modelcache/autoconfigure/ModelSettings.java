@@ -94,6 +94,15 @@ final class ModelSettings {
 		return this.all.singleFlight().maxWait().duration();
 	}
 
+	/**
+	 * Return how long the lease of a request takes.
+	 * @return the time, or {@code null} if instances do not share calls
+	 */
+	@Nullable Duration lease() {
+		ModelCacheProperties.SingleFlight singleFlight = this.all.singleFlight();
+		return (isChat() && singleFlight.enabled() && singleFlight.distributed()) ? singleFlight.lease() : null;
+	}
+
 	@Nullable String modelId() {
 		return this.own.modelId();
 	}
@@ -104,6 +113,10 @@ final class ModelSettings {
 
 	NonDeterministic nonDeterministic() {
 		return first(this.own.nonDeterministic(), this.all.chat().nonDeterministic());
+	}
+
+	boolean storePrompts() {
+		return provider() == CacheProvider.JDBC && this.all.jdbc().storePrompts();
 	}
 
 	boolean queries() {

@@ -2,6 +2,7 @@ package io.modelcache.autoconfigure;
 
 import java.time.Duration;
 
+import io.modelcache.autoconfigure.ModelCacheProperties.Guard;
 import io.modelcache.store.jdbc.JdbcTables;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -29,6 +30,9 @@ final class PropertiesCheck {
 		batch("modelcache.embedding.batch-size", this.properties.embedding().batchSize());
 		secret();
 		jdbc(this.properties.jdbc());
+		guard();
+		positive("modelcache.near-ttl", this.properties.nearTtl(), "1m");
+		positive("modelcache.single-flight.lease", this.properties.singleFlight().lease(), "60s");
 		retention("modelcache.stale-retention", this.properties.staleRetention());
 		this.properties.models().forEach((name, model) -> {
 			retention("modelcache.models.%s.stale-retention".formatted(name), model.staleRetention());
@@ -65,6 +69,27 @@ final class PropertiesCheck {
 		if (name != null && !JdbcTables.isName(name)) {
 			throw new InvalidConfigurationPropertyValueException(property, name,
 					"A name is a letter or an underscore, then up to 39 letters, digits and underscores, such as modelcache_.");
+		}
+	}
+
+	private void guard() {
+		Guard guard = this.properties.guard();
+		positive("modelcache.guard.timeout", guard.timeout(), "200ms");
+		positive("modelcache.guard.open-for", guard.openFor(), "10s");
+		if (guard.maxConcurrent() < 0) {
+			throw new InvalidConfigurationPropertyValueException("modelcache.guard.max-concurrent",
+					guard.maxConcurrent(), "Write a number of calls, or 0 for one that suits the store.");
+		}
+		if (guard.failureRate() < 1 || guard.failureRate() > 100) {
+			throw new InvalidConfigurationPropertyValueException("modelcache.guard.failure-rate", guard.failureRate(),
+					"A rate is a percentage from 1 to 100.");
+		}
+	}
+
+	private static void positive(String property, Duration duration, String example) {
+		if (duration.toMillis() < 1) {
+			throw new InvalidConfigurationPropertyValueException(property, duration,
+					"The time must be at least a millisecond, such as %s.".formatted(example));
 		}
 	}
 

@@ -13,6 +13,8 @@ final class ProviderDependency {
 
 	static final String JDBC = of("org.springframework.boot", "spring-boot-starter-jdbc");
 
+	static final String REDIS = of("org.springframework.boot", "spring-boot-starter-data-redis");
+
 	private ProviderDependency() {
 	}
 

@@ -18,9 +18,11 @@ final class ProviderUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<P
 			case CAFFEINE -> analysis(cause, "the Caffeine library is not on the class path",
 					"Add this dependency, which cache-spring-boot-starter brings along unless it is excluded:\n\n"
 							+ ProviderDependency.CAFFEINE);
+			case REDIS -> analysis(cause, "Spring Data Redis is not on the class path",
+					"Add this dependency:\n\n" + ProviderDependency.REDIS);
 			case CUSTOM -> cause.candidates().isEmpty() ? noStore(cause) : severalStores(cause);
-			case JDBC, REDIS, SEMANTIC, NONE -> analysis(cause, "this version of modelcache cannot do that yet",
-					"Set %s to caffeine, jdbc, custom or none.".formatted(cause.property()));
+			case JDBC, SEMANTIC, NONE -> analysis(cause, "this version of modelcache cannot do that yet",
+					"Set %s to caffeine, jdbc, redis, custom or none.".formatted(cause.property()));
 		};
 	}
 

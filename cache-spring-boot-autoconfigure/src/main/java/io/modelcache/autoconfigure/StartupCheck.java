@@ -52,6 +52,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 			if (decoration.decorated()) {
 				ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
 				this.stores.check(settings.provider(), settings.providerProperty());
+				DistributedFlightCheck.check(settings);
 			}
 		}
 	}
@@ -68,7 +69,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 	 * A provider that no application can use is refused even if no model uses it.
 	 */
 	private void checkBuilt(@Nullable CacheProvider provider, String property) {
-		if (provider == CacheProvider.REDIS || provider == CacheProvider.SEMANTIC) {
+		if (provider == CacheProvider.SEMANTIC) {
 			this.stores.check(provider, property);
 		}
 	}

@@ -1,6 +1,8 @@
 package io.modelcache.autoconfigure;
 
 import io.modelcache.store.CacheStore;
+import io.modelcache.store.GuardLimits;
+import io.modelcache.store.GuardedCacheStore;
 
 /**
  * Makes the store of one provider; a bean of this type exists for each provider whose
@@ -24,5 +26,20 @@ interface StoreFactory {
 	 * Make the store, once and only if a model uses it.
 	 */
 	CacheStore create();
+
+	/**
+	 * Tell the guard what it must know of the store.
+	 * @param guard the guard, which is put in front of the store if it can block
+	 */
+	default void prepare(GuardedCacheStore.Builder guard) {
+	}
+
+	/**
+	 * Return how many calls of one direction the store can take at once, if no property
+	 * says it.
+	 */
+	default int maxConcurrent() {
+		return GuardLimits.DEFAULT.maxConcurrent();
+	}
 
 }

@@ -65,7 +65,7 @@ class ConfigurationMetadataTests {
 				"modelcache.jdbc.username", "modelcache.jdbc.password", "modelcache.jdbc.data-source",
 				"modelcache.jdbc.schema", "modelcache.jdbc.table-prefix", "modelcache.jdbc.migration",
 				"modelcache.jdbc.fail-fast", "modelcache.jdbc.purge-interval", "modelcache.jdbc.store-prompts",
-				"modelcache.models");
+				"modelcache.redis.key-prefix", "modelcache.redis.connection-factory", "modelcache.models");
 	}
 
 	@SuppressWarnings("unchecked")

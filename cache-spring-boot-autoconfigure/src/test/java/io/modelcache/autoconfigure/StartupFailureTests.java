@@ -79,19 +79,19 @@ class StartupFailureTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "modelcache.provider, redis", "modelcache.provider, semantic", "modelcache.chat.provider, semantic",
-			"modelcache.embedding.provider, redis", "modelcache.models.model.provider, semantic" })
+	@CsvSource({ "modelcache.provider, semantic", "modelcache.chat.provider, semantic",
+			"modelcache.embedding.provider, semantic", "modelcache.models.model.provider, semantic" })
 	void aProviderThatIsNotBuiltYet(String property, String provider, CapturedOutput output) {
 		this.application.fail(property + "=" + provider);
 		assertFailure(output, "The property %s is set to %s, but this version of modelcache cannot do that yet."
-			.formatted(property, provider), "Set %s to caffeine, jdbc, custom or none.".formatted(property));
+			.formatted(property, provider), "Set %s to caffeine, jdbc, redis, custom or none.".formatted(property));
 	}
 
 	@Test
 	void aProviderThatCannotBeUsedByAModelThatIsNotCreatedYet(CapturedOutput output) {
 		Application.of(LazyModel.class).fail("modelcache.models.model.provider=semantic");
 		assertFailure(output, "The property modelcache.models.model.provider is set to semantic, but",
-				"Set modelcache.models.model.provider to caffeine, jdbc, custom or none.");
+				"Set modelcache.models.model.provider to caffeine, jdbc, redis, custom or none.");
 	}
 
 	@Test

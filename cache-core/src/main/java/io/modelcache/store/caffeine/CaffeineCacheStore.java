@@ -1,16 +1,17 @@
 package io.modelcache.store.caffeine;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -51,7 +52,7 @@ public final class CaffeineCacheStore implements CacheStore, RemovalSource {
 			.executor(Runnable::run)
 			.maximumWeight(builder.maximumWeight)
 			.weigher((Fingerprint fingerprint, StoredEntry entry) -> entry.weight())
-			.expireAfter(new KeepUntilExpiry(builder.clock))
+			.expireAfter(new KeepUntilExpiry(builder.clock, builder.retention))
 			.ticker(builder.ticker)
 			.removalListener(this::removed)
 			.recordStats(EvictionCounter::new)
@@ -77,14 +78,7 @@ public final class CaffeineCacheStore implements CacheStore, RemovalSource {
 
 	@Override
 	public Map<Fingerprint, StoredEntry> getAll(Collection<Fingerprint> fingerprints) {
-		Map<Fingerprint, StoredEntry> found = new HashMap<>(fingerprints.size() * 2);
-		for (Fingerprint fingerprint : fingerprints) {
-			StoredEntry entry = this.cache.getIfPresent(fingerprint);
-			if (entry != null) {
-				found.put(fingerprint, entry);
-			}
-		}
-		return found;
+		return this.cache.getAllPresent(fingerprints);
 	}
 
 	@Override
@@ -186,6 +180,8 @@ public final class CaffeineCacheStore implements CacheStore, RemovalSource {
 
 		private long maximumWeight = DEFAULT_WEIGHT;
 
+		private long retention = Long.MAX_VALUE;
+
 		private InstantSource clock = InstantSource.system();
 
 		private Ticker ticker = Ticker.systemTicker();
@@ -203,6 +199,17 @@ public final class CaffeineCacheStore implements CacheStore, RemovalSource {
 		 */
 		public Builder maximumWeight(long bytes) {
 			this.maximumWeight = bytes;
+			return this;
+		}
+
+		/**
+		 * Set how long any entry is kept at most, even if it could be kept longer: for a
+		 * store that is near in front of a far one.
+		 * @param retention how long from the moment of putting, more than zero
+		 * @return this builder
+		 */
+		public Builder retention(Duration retention) {
+			this.retention = TimeUnit.NANOSECONDS.convert(retention);
 			return this;
 		}
 

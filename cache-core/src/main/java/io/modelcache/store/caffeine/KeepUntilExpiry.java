@@ -8,25 +8,32 @@ import io.modelcache.key.Fingerprint;
 import io.modelcache.store.StoredEntry;
 
 /**
- * Lets an entry expire at its {@link StoredEntry#keepUntil() keepUntil}, and never later
- * for being read.
+ * Lets an entry expire at its {@link StoredEntry#keepUntil() keepUntil} or after the time
+ * that this store keeps anything, and never later for being read.
  */
 final class KeepUntilExpiry implements Expiry<Fingerprint, StoredEntry> {
 
 	private final InstantSource clock;
 
-	KeepUntilExpiry(InstantSource clock) {
+	private final long retention;
+
+	/**
+	 * @param clock tells when an entry's time is over
+	 * @param retention how long anything is kept, in nanoseconds
+	 */
+	KeepUntilExpiry(InstantSource clock, long retention) {
 		this.clock = clock;
+		this.retention = retention;
 	}
 
 	@Override
 	public long expireAfterCreate(Fingerprint fingerprint, StoredEntry entry, long currentTime) {
 		if (StoredEntry.NEVER.equals(entry.keepUntil())) {
-			return Long.MAX_VALUE;
+			return this.retention;
 		}
 		long end = entry.keepUntil().toEpochMilli();
 		long now = this.clock.millis();
-		return (end > now) ? TimeUnit.MILLISECONDS.toNanos(end - now) : 0;
+		return (end > now) ? Math.min(this.retention, TimeUnit.MILLISECONDS.toNanos(end - now)) : 0;
 	}
 
 	@Override

@@ -72,6 +72,10 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore {
 
 	@Override
 	public Map<Fingerprint, StoredEntry> getAll(Collection<Fingerprint> fingerprints) {
+		if (fingerprints.size() == 1) {
+			StoredEntry entry = get(fingerprints.iterator().next());
+			return (entry != null) ? Map.of(entry.fingerprint(), entry) : Map.of();
+		}
 		Map<Fingerprint, StoredEntry> found = new HashMap<>(fingerprints.size() * 2);
 		for (List<Fingerprint> chunk : Chunks.ofKeys(fingerprints)) {
 			this.runner

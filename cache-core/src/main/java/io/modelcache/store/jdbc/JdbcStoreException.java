@@ -1,6 +1,9 @@
 package io.modelcache.store.jdbc;
 
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -17,15 +20,29 @@ public final class JdbcStoreException extends RuntimeException {
 
 	private static final Set<String> ABOUT_VALUES = Set.of("21", "22", "23", "44");
 
+	private static final Set<String> DISCONNECTED = Set.of("08", "57");
+
 	private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
 	JdbcStoreException(JdbcTables tables, SQLException failure) {
 		super(message(tables, failure), isAboutValues(failure) ? null : failure);
 	}
 
+	/**
+	 * Tell whether the connection is lost, so that the next call will fail too.
+	 * @return whether it is
+	 */
+	public boolean isDisconnected() {
+		return getCause() instanceof SQLException failure && (failure instanceof SQLTransientConnectionException
+				|| failure instanceof SQLRecoverableException || failure instanceof SQLNonTransientConnectionException
+				|| DISCONNECTED.contains(String.valueOf(sqlClass(failure))));
+	}
+
 	private static String message(JdbcTables tables, SQLException failure) {
 		String state = failure.getSQLState();
-		if (state != null && NO_TABLE.contains(state)) {
+		boolean sqlite = tables.dialect() == JdbcDialect.SQLITE
+				&& String.valueOf(failure.getMessage()).contains("no such table");
+		if (sqlite || (state != null && NO_TABLE.contains(state))) {
 			return "%s has no table %s, or it may not be seen (SQLSTATE %s). Start the application again to have it made, or run the script by hand."
 				.formatted(tables.dialect(), tables.entry(), state);
 		}

@@ -7,23 +7,40 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.modelcache.chat.CachingChatModel;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.CacheStoreContract;
 import io.modelcache.store.Selector;
 import io.modelcache.store.StoredEntry;
 import io.modelcache.store.TestEntry;
+import io.modelcache.testing.CountingChatModel;
 import io.modelcache.testing.TestClock;
 import io.modelcache.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What every store and {@link JdbcCacheStore} in particular does, on one database.
@@ -31,8 +48,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class JdbcStoreContract extends CacheStoreContract {
 
-	@TempDir
 	Path directory;
+
+	private @Nullable TestDatabase database;
 
 	private @Nullable HikariDataSource dataSource;
 
@@ -51,11 +69,20 @@ abstract class JdbcStoreContract extends CacheStoreContract {
 	@Override
 	protected CacheStore createStore() throws Exception {
 		if (this.dataSource == null) {
-			this.dataSource = createDatabase().pool(10);
+			this.database = createDatabase();
+			this.dataSource = this.database.pool(10);
 			this.tables = TestTables.create(this.dataSource, schema(), prefix());
 		}
 		execute("DELETE FROM " + this.tables.entry());
 		return JdbcCacheStore.builder(this.dataSource, this.tables).build();
+	}
+
+	/**
+	 * A parameter here, unlike a field, is one for all tests.
+	 */
+	@BeforeAll
+	void rememberDirectory(@TempDir Path directory) {
+		this.directory = directory;
 	}
 
 	@AfterAll
@@ -171,6 +198,86 @@ abstract class JdbcStoreContract extends CacheStoreContract {
 		}
 	}
 
+	@Test
+	void theCallersRollbackUndoesNothingOfTheStores() throws SQLException {
+		List<DataSource> proxies = List.of(this.dataSource, new TransactionAwareDataSourceProxy(this.dataSource),
+				new LazyConnectionDataSourceProxy(this.dataSource),
+				new TransactionAwareDataSourceProxy(new LazyConnectionDataSourceProxy(this.dataSource)));
+		TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(this.dataSource));
+		for (DataSource proxy : proxies) {
+			CacheStore other = JdbcCacheStore.builder(proxy, this.tables).build();
+			StoredEntry entry = entry("a").tags("t").build();
+			transaction.executeWithoutResult((status) -> {
+				new JdbcTemplate(this.dataSource).queryForObject("SELECT COUNT(*) FROM " + this.tables.tag(),
+						Long.class);
+				other.putAll(List.of(entry));
+				assertThat(other.get(entry.fingerprint())).isNotNull();
+				status.setRollbackOnly();
+			});
+			assertThere(entry);
+			assertThat(store().evict(Selector.all())).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void aFailureOfTheStoreLeavesTheCallersTransactionWhole() {
+		JdbcTemplate template = new JdbcTemplate(this.dataSource);
+		template.execute("CREATE TABLE mine (id INT PRIMARY KEY)");
+		CacheStore broken = JdbcCacheStore
+			.builder(new TransactionAwareDataSourceProxy(this.dataSource),
+					new JdbcTables(this.tables.dialect(), true, null, "missing_"))
+			.build();
+		new TransactionTemplate(new JdbcTransactionManager(this.dataSource)).executeWithoutResult((status) -> {
+			template.update("INSERT INTO mine VALUES (1)");
+			assertThatExceptionOfType(JdbcStoreException.class).isThrownBy(() -> broken.get(TestEntry.fingerprint("a")))
+				.withMessageContaining("has no table missing_entry")
+				.satisfies((ex) -> assertThat(ex.isDisconnected()).isFalse());
+			template.update("INSERT INTO mine VALUES (2)");
+		});
+		assertThat(template.queryForObject("SELECT COUNT(*) FROM mine", Long.class)).isEqualTo(2);
+		template.execute("DROP TABLE mine");
+	}
+
+	@Test
+	void noConnectionIsHeldWhileTheModelIsAsked() throws Exception {
+		CountDownLatch asked = new CountDownLatch(20);
+		CountDownLatch answer = new CountDownLatch(1);
+		ExecutorService callers = Executors.newFixedThreadPool(20);
+		try (HikariDataSource small = this.database.pool(2)) {
+			small.setConnectionTimeout(2000);
+			ChatModel model = CachingChatModel.builder(new CountingChatModel((call) -> {
+				asked.countDown();
+				await(answer);
+				return CountingChatModel.answer("answer");
+			})).store(JdbcCacheStore.builder(small, this.tables).build()).build();
+			for (int i = 0; i < 20; i++) {
+				String question = "question " + i;
+				callers.execute(() -> model.call(question));
+			}
+			assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+			assertThat(small.getHikariPoolMXBean().getActiveConnections()).isZero();
+			assertThat(
+					new JdbcTemplate(small).queryForObject("SELECT COUNT(*) FROM " + this.tables.entry(), Long.class))
+				.isZero();
+			answer.countDown();
+			eventually(() -> assertThat(count(this.tables.entry())).isEqualTo(20));
+		}
+		finally {
+			answer.countDown();
+			callers.shutdownNow();
+			assertThat(callers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	final JdbcCacheStore jdbc() {
 		return (JdbcCacheStore) store();
 	}
@@ -179,7 +286,7 @@ abstract class JdbcStoreContract extends CacheStoreContract {
 		return JdbcCacheStore.builder(this.dataSource, this.tables).clock(clock).build();
 	}
 
-	private void execute(String sql) throws SQLException {
+	final void execute(String sql) throws SQLException {
 		try (Connection connection = this.dataSource.getConnection();
 				Statement statement = connection.createStatement()) {
 			statement.execute(sql);

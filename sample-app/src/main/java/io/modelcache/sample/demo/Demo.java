@@ -39,15 +39,18 @@ class Demo implements ApplicationRunner {
 
 	private final Scenes scenes;
 
+	private final Ingestion ingestion;
+
 	private final ObjectProvider<StandInProvider> standIn;
 
 	private final Environment environment;
 
-	Demo(ChatClient chatClient, EmbeddingModel embeddingModel, Scenes scenes, ObjectProvider<StandInProvider> standIn,
-			Environment environment) {
+	Demo(ChatClient chatClient, EmbeddingModel embeddingModel, Scenes scenes, Ingestion ingestion,
+			ObjectProvider<StandInProvider> standIn, Environment environment) {
 		this.chatClient = chatClient;
 		this.embeddingModel = embeddingModel;
 		this.scenes = scenes;
+		this.ingestion = ingestion;
 		this.standIn = standIn;
 		this.environment = environment;
 	}
@@ -58,6 +61,7 @@ class Demo implements ApplicationRunner {
 			warmUp();
 			System.out.printf("%n  Every question asked twice%s%n%n%s", answeredBy(), TwiceTable.of(questions()));
 			System.out.printf("%n%s", StepTable.of(this.scenes.play()));
+			this.ingestion.play(System.out);
 		}
 		catch (OpenAIException ex) {
 			logger.warn("No demonstration: the provider did not answer ({})", ex.getClass().getSimpleName());

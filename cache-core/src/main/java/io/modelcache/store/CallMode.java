@@ -1,0 +1,63 @@
+package io.modelcache.store;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * On which thread a store is called, which decides whether its caller can leave before it
+ * answers.
+ */
+enum CallMode {
+
+	/**
+	 * On the thread of the caller, who waits for as long as it takes: for a store in this
+	 * process, which cannot hang.
+	 */
+	IN_PLACE {
+
+		@Override
+		<T> CompletableFuture<T> start(Supplier<T> call, Runnable ended, Executor executor) {
+			try {
+				return CompletableFuture.completedFuture(call.get());
+			}
+			finally {
+				ended.run();
+			}
+		}
+
+	},
+
+	/**
+	 * On another thread, so that the caller can leave at the deadline.
+	 */
+	HANDED_OVER {
+
+		@Override
+		<T> CompletableFuture<T> start(Supplier<T> call, Runnable ended, Executor executor) {
+			CompletableFuture<T> answer = new CompletableFuture<>();
+			executor.execute(() -> {
+				try {
+					answer.complete(call.get());
+				}
+				catch (Throwable ex) {
+					answer.completeExceptionally(ex);
+				}
+				finally {
+					ended.run();
+				}
+			});
+			return answer;
+		}
+
+	};
+
+	/**
+	 * Make a call.
+	 * @param call the call
+	 * @param ended to be run when the call has returned
+	 * @param executor has the other threads
+	 */
+	abstract <T> CompletableFuture<T> start(Supplier<T> call, Runnable ended, Executor executor);
+
+}

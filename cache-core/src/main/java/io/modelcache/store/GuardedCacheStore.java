@@ -1,0 +1,401 @@
+package io.modelcache.store;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import io.modelcache.key.Fingerprint;
+import io.modelcache.store.StoreUnavailableException.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in front of a store that can be slow, down or hung, so that its callers never
+ * notice.
+ * <ol>
+ * <li>A read waits for at most {@link GuardLimits#timeout() a deadline}; large ones are
+ * cut into slices of 256 fingerprints with a deadline each. A store that is an
+ * {@link AsyncCacheStore} is not waited for by any thread but the caller's; another one
+ * is called on a thread of the guard, or {@linkplain Builder#inProcess() in place} if it
+ * cannot hang.</li>
+ * <li>A write returns at once. The entry is written in the background; until then readers
+ * find it here. If the background cannot keep up, entries are refused.</li>
+ * <li>When a call does not come back in time or loses its connection, or when too many
+ * fail, the store is left alone for a while: callers get a
+ * {@link StoreUnavailableException} at no cost. Reads and writes are judged apart, so
+ * that a read-only server still answers. After that while one call is made in the
+ * background to see whether the store is back.</li>
+ * <li>{@link #evictAll}, {@link #stats} and leases wait for a deadline as reads do.
+ * {@link #evict} and {@link #scan} are for administration: they are asked of the store
+ * directly and take as long as they take.</li>
+ * </ol>
+ * The circuit breaker and the bulkhead are those of Resilience4j. Safe for use by several
+ * threads.
+ */
+public final class GuardedCacheStore implements CacheStore, AutoCloseable {
+
+	private static final int SLICE = 256;
+
+	private static final List<Fingerprint> NOBODY = List.of(new Fingerprint(0, 0, 0, 0));
+
+	private final CacheStore store;
+
+	private final String name;
+
+	private final InstantSource clock;
+
+	private final GuardLimits limits;
+
+	private final CallMode mode;
+
+	private final @Nullable AsyncCacheStore async;
+
+	private final StoreListener listener;
+
+	private final ExecutorService executor;
+
+	private final StoreGate reads;
+
+	private final StoreGate writes;
+
+	private final WriteQueue queue;
+
+	private GuardedCacheStore(Builder builder) {
+		this.store = builder.store;
+		this.name = builder.name;
+		this.clock = builder.clock;
+		this.limits = builder.limits;
+		this.mode = builder.mode;
+		this.listener = builder.listener;
+		this.async = (builder.mode == CallMode.HANDED_OVER) ? builder.store.capability(AsyncCacheStore.class) : null;
+		this.executor = GuardThreads.named("modelcache-" + builder.name);
+		this.reads = gate(builder, "reads", read(NOBODY));
+		this.writes = gate(builder, "writes", eviction(NOBODY));
+		this.queue = new WriteQueue(this::writeSlice, this.executor);
+	}
+
+	private StoreGate gate(Builder builder, String direction, Attempt<?> trial) {
+		return new StoreGate(this.name, direction, this.limits, builder.disconnected,
+				builder.clock.withZone(ZoneOffset.UTC), this.executor, trial);
+	}
+
+	/**
+	 * Start with the default limits and a store that is in another process.
+	 * @param store the store
+	 * @return a builder
+	 */
+	public static Builder builder(CacheStore store) {
+		return new Builder(store);
+	}
+
+	@Override
+	public Map<Fingerprint, StoredEntry> getAll(Collection<Fingerprint> fingerprints) {
+		Map<Fingerprint, StoredEntry> found = new HashMap<>(fingerprints.size() * 2);
+		List<Fingerprint> elsewhere = new ArrayList<>(fingerprints.size());
+		for (Fingerprint fingerprint : fingerprints) {
+			StoredEntry entry = onItsWay(fingerprint);
+			if (entry != null) {
+				found.put(fingerprint, entry);
+			}
+			else {
+				elsewhere.add(fingerprint);
+			}
+		}
+		for (int start = 0; start < elsewhere.size(); start += SLICE) {
+			List<Fingerprint> slice = elsewhere.subList(start, Math.min(start + SLICE, elsewhere.size()));
+			found.putAll(this.reads.call(read(slice)));
+		}
+		return found;
+	}
+
+	@Override
+	public @Nullable StoredEntry get(Fingerprint fingerprint) {
+		StoredEntry entry = onItsWay(fingerprint);
+		return (entry != null) ? entry : this.reads.call(read(List.of(fingerprint))).get(fingerprint);
+	}
+
+	@Override
+	public void putAll(Collection<StoredEntry> entries) {
+		if (!this.writes.isOpen() && !this.writes.isDue()) {
+			throw new StoreUnavailableException(this.name, Reason.OPEN);
+		}
+		try {
+			if (!this.queue.offer(entries)) {
+				throw new StoreUnavailableException(this.name, Reason.FULL);
+			}
+		}
+		catch (RejectedExecutionException ex) {
+			throw new StoreUnavailableException(this.name, Reason.CLOSED);
+		}
+	}
+
+	@Override
+	public void evictAll(Collection<Fingerprint> fingerprints) {
+		Set<Fingerprint> gone = new HashSet<>(fingerprints);
+		this.queue.remove((entry) -> gone.contains(entry.fingerprint()), this.limits.timeout());
+		this.writes.call(eviction(List.copyOf(gone)));
+	}
+
+	@Override
+	public long evict(Selector selector) {
+		int removed = this.queue.remove(selector::matches, this.limits.timeout());
+		return removed + this.store.evict(selector);
+	}
+
+	@Override
+	public ScanPage scan(Selector selector, @Nullable String cursor, int limit) {
+		this.queue.flush(selector::matches, this.limits.timeout());
+		return this.store.scan(selector, cursor, limit);
+	}
+
+	@Override
+	public StoreStats stats() {
+		this.queue.flush((entry) -> true, this.limits.timeout());
+		return this.reads.call(attempt(this.store::stats));
+	}
+
+	@Override
+	public boolean blocking() {
+		return this.store.blocking();
+	}
+
+	@Override
+	public <T> @Nullable T capability(Class<T> type) {
+		LeaseStore leases = (type == LeaseStore.class) ? this.store.capability(LeaseStore.class) : null;
+		if (leases != null) {
+			return type.cast(new GuardedLeases(leases));
+		}
+		return type.isInstance(this) ? type.cast(this) : this.store.capability(type);
+	}
+
+	/**
+	 * Tell whether the store is asked at the moment.
+	 * @return how it is
+	 */
+	public StoreHealth health() {
+		return new StoreHealth(this.name, this.reads.isOpen(), this.writes.isOpen(), this.queue.size());
+	}
+
+	/**
+	 * Wait until what waits is written, for at most ten deadlines.
+	 */
+	public void flush() {
+		this.queue.flush((entry) -> true, this.limits.timeout().multipliedBy(StoreGate.PATIENCE));
+	}
+
+	/**
+	 * {@linkplain #flush() Flush} and end. The store itself is not closed.
+	 */
+	@Override
+	public void close() {
+		flush();
+		this.executor.shutdown();
+	}
+
+	/**
+	 * An entry whose time is over while it waits is not found any more.
+	 */
+	private @Nullable StoredEntry onItsWay(Fingerprint fingerprint) {
+		StoredEntry entry = this.queue.find(fingerprint);
+		return (entry != null && this.clock.millis() < entry.keepUntil().toEpochMilli()) ? entry : null;
+	}
+
+	private void writeSlice(List<StoredEntry> entries) {
+		try {
+			this.writes.callUnwatched(write(entries));
+		}
+		catch (Throwable ex) {
+			this.listener.onLost(entries, ex);
+		}
+	}
+
+	private Attempt<Map<Fingerprint, StoredEntry>> read(Collection<Fingerprint> fingerprints) {
+		AsyncCacheStore asked = this.async;
+		return (asked != null) ? attempt((Asking<Map<Fingerprint, StoredEntry>>) () -> asked.getAllAsync(fingerprints))
+				: attempt(() -> this.store.getAll(fingerprints));
+	}
+
+	private Attempt<?> write(Collection<StoredEntry> entries) {
+		AsyncCacheStore asked = this.async;
+		return (asked != null) ? attempt((Asking<Void>) () -> asked.putAllAsync(entries)) : attempt(() -> {
+			this.store.putAll(entries);
+			return true;
+		});
+	}
+
+	private Attempt<?> eviction(Collection<Fingerprint> fingerprints) {
+		AsyncCacheStore asked = this.async;
+		return (asked != null) ? attempt((Asking<Void>) () -> asked.evictAllAsync(fingerprints)) : attempt(() -> {
+			this.store.evictAll(fingerprints);
+			return true;
+		});
+	}
+
+	private <T> Attempt<T> attempt(Supplier<T> call) {
+		return (ended) -> this.mode.start(call, ended, this.executor);
+	}
+
+	private static <T> Attempt<T> attempt(Asking<T> asking) {
+		return (ended) -> {
+			CompletableFuture<T> answer = asking.ask();
+			CompletableFuture<T> unused = answer.whenComplete((value, failure) -> ended.run());
+			return answer;
+		};
+	}
+
+	/**
+	 * Asks a store that does not need a thread to be waited for.
+	 *
+	 * @param <T> the type of the answer
+	 */
+	@FunctionalInterface
+	private interface Asking<T> {
+
+		CompletableFuture<T> ask();
+
+	}
+
+	/**
+	 * Leases of the store with a deadline. Before one is given back, the entry for which
+	 * it was taken is written, or the next holder would not find it.
+	 */
+	private final class GuardedLeases implements LeaseStore {
+
+		private final LeaseStore leases;
+
+		GuardedLeases(LeaseStore leases) {
+			this.leases = leases;
+		}
+
+		@Override
+		public boolean acquire(Fingerprint fingerprint, String holder, Duration duration) {
+			return GuardedCacheStore.this.writes
+				.call(attempt(() -> this.leases.acquire(fingerprint, holder, duration)));
+		}
+
+		@Override
+		public boolean release(Fingerprint fingerprint, String holder) {
+			GuardedCacheStore.this.queue.flush((entry) -> entry.fingerprint().equals(fingerprint),
+					GuardedCacheStore.this.limits.timeout());
+			return GuardedCacheStore.this.writes.call(attempt(() -> this.leases.release(fingerprint, holder)));
+		}
+
+	}
+
+	/**
+	 * Collects what a guard is made of.
+	 */
+	public static final class Builder {
+
+		private final CacheStore store;
+
+		private String name = "store";
+
+		private GuardLimits limits = GuardLimits.DEFAULT;
+
+		private CallMode mode = CallMode.HANDED_OVER;
+
+		private Predicate<Throwable> disconnected = Builder::isDisconnected;
+
+		private InstantSource clock = InstantSource.system();
+
+		private StoreListener listener = (entries, failure) -> {
+		};
+
+		private Builder(CacheStore store) {
+			this.store = store;
+		}
+
+		/**
+		 * Set the name of the store.
+		 * @param name the name, for the log, the threads and {@link StoreHealth}
+		 * @return this builder
+		 */
+		public Builder name(String name) {
+			this.name = name;
+			return this;
+		}
+
+		/**
+		 * Set how long and how often the store keeps callers waiting.
+		 * @param limits the limits
+		 * @return this builder
+		 */
+		public Builder limits(GuardLimits limits) {
+			this.limits = limits;
+			return this;
+		}
+
+		/**
+		 * Call the store on the thread of the caller and without a deadline, because it
+		 * is in this process and cannot hang.
+		 * @return this builder
+		 */
+		public Builder inProcess() {
+			this.mode = CallMode.IN_PLACE;
+			return this;
+		}
+
+		/**
+		 * Tell by which failures the connection is known to be lost, in addition to an
+		 * {@link IOException} among the causes.
+		 * @param disconnected whether one is such a failure
+		 * @return this builder
+		 */
+		public Builder disconnectedIf(Predicate<Throwable> disconnected) {
+			this.disconnected = this.disconnected.or(disconnected);
+			return this;
+		}
+
+		/**
+		 * Set what tells the time.
+		 * @param clock the clock
+		 * @return this builder
+		 */
+		public Builder clock(InstantSource clock) {
+			this.clock = clock;
+			return this;
+		}
+
+		/**
+		 * Set who hears of entries that could not be written.
+		 * @param listener the listener
+		 * @return this builder
+		 */
+		public Builder listener(StoreListener listener) {
+			this.listener = listener;
+			return this;
+		}
+
+		/**
+		 * Put the guard in front of the store.
+		 * @return the guarded store
+		 */
+		public GuardedCacheStore build() {
+			return new GuardedCacheStore(this);
+		}
+
+		private static boolean isDisconnected(Throwable failure) {
+			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+				if (cause instanceof IOException) {
+					return true;
+				}
+			}
+			return false;
+		}
+
+	}
+
+}

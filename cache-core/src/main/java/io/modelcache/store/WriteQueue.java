@@ -1,0 +1,227 @@
+package io.modelcache.store;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+import io.modelcache.key.Fingerprint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries on their way to a store, written in the background in slices and found by
+ * readers until they are there.
+ * <p>
+ * At most one slice is under way at a time, so that of two entries with one fingerprint
+ * the later one stays. The lock is held for moments only, never while the store is asked.
+ * Safe for use by several threads.
+ */
+final class WriteQueue {
+
+	private static final int MAX_ENTRIES = 10_000;
+
+	private static final long MAX_BYTES = 16L << 20;
+
+	private static final int SLICE_ENTRIES = 256;
+
+	private static final long SLICE_BYTES = 1L << 20;
+
+	private final SliceWriter writer;
+
+	private final Executor executor;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition changed = this.lock.newCondition();
+
+	private final Map<Fingerprint, StoredEntry> waiting = new LinkedHashMap<>();
+
+	private final Map<Fingerprint, StoredEntry> underWay = new HashMap<>();
+
+	private long waitingBytes;
+
+	private boolean writing;
+
+	private volatile boolean empty = true;
+
+	WriteQueue(SliceWriter writer, Executor executor) {
+		this.writer = writer;
+		this.executor = executor;
+	}
+
+	/**
+	 * Take entries to be written.
+	 * @return whether there was room for all of them; if not, none was taken
+	 * @throws RejectedExecutionException if nothing is written any more
+	 */
+	boolean offer(Collection<StoredEntry> entries) {
+		this.lock.lock();
+		try {
+			long bytes = entries.stream().mapToLong(StoredEntry::weight).sum();
+			boolean room = this.waiting.isEmpty()
+					|| (this.waiting.size() + entries.size() <= MAX_ENTRIES && this.waitingBytes + bytes <= MAX_BYTES);
+			if (!room) {
+				return false;
+			}
+			if (!this.writing) {
+				this.executor.execute(this::write);
+				this.writing = true;
+			}
+			for (StoredEntry entry : entries) {
+				StoredEntry before = this.waiting.put(entry.fingerprint(), entry);
+				this.waitingBytes += entry.weight() - ((before != null) ? before.weight() : 0);
+			}
+			this.empty = false;
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Find an entry that is on its way.
+	 */
+	@Nullable StoredEntry find(Fingerprint fingerprint) {
+		if (this.empty) {
+			return null;
+		}
+		this.lock.lock();
+		try {
+			StoredEntry entry = this.waiting.get(fingerprint);
+			return (entry != null) ? entry : this.underWay.get(fingerprint);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Give up entries that wait, and wait for those that can no longer be given up.
+	 * @return how many were given up
+	 */
+	int remove(Predicate<StoredEntry> which, Duration atMost) {
+		if (this.empty) {
+			return 0;
+		}
+		this.lock.lock();
+		try {
+			int removed = 0;
+			Iterator<StoredEntry> entries = this.waiting.values().iterator();
+			while (entries.hasNext()) {
+				StoredEntry entry = entries.next();
+				if (which.test(entry)) {
+					entries.remove();
+					this.waitingBytes -= entry.weight();
+					removed++;
+				}
+			}
+			await(() -> this.underWay.values().stream().noneMatch(which), atMost);
+			return removed;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Wait until an entry is where it shall be.
+	 */
+	void flush(Predicate<StoredEntry> which, Duration atMost) {
+		if (this.empty) {
+			return;
+		}
+		this.lock.lock();
+		try {
+			await(() -> this.underWay.values().stream().noneMatch(which)
+					&& this.waiting.values().stream().noneMatch(which), atMost);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return how many entries are not yet written.
+	 */
+	int size() {
+		this.lock.lock();
+		try {
+			return this.waiting.size() + this.underWay.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void await(BooleanSupplier condition, Duration atMost) {
+		long nanos = atMost.toNanos();
+		try {
+			while (!condition.getAsBoolean() && nanos > 0) {
+				nanos = this.changed.awaitNanos(nanos);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void write() {
+		for (List<StoredEntry> slice = next(); !slice.isEmpty(); slice = next()) {
+			this.writer.write(slice);
+		}
+	}
+
+	/**
+	 * Finish the slice before and take the next one.
+	 */
+	private List<StoredEntry> next() {
+		this.lock.lock();
+		try {
+			this.underWay.clear();
+			List<StoredEntry> slice = new ArrayList<>();
+			long bytes = 0;
+			Iterator<StoredEntry> entries = this.waiting.values().iterator();
+			while (entries.hasNext() && slice.size() < SLICE_ENTRIES && bytes < SLICE_BYTES) {
+				StoredEntry entry = entries.next();
+				entries.remove();
+				slice.add(entry);
+				bytes += entry.weight();
+				this.underWay.put(entry.fingerprint(), entry);
+			}
+			this.waitingBytes -= bytes;
+			this.writing = !slice.isEmpty();
+			this.empty = slice.isEmpty();
+			this.changed.signalAll();
+			return slice;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Writes some entries.
+	 */
+	@FunctionalInterface
+	interface SliceWriter {
+
+		/**
+		 * Write entries, or do without them; never throws.
+		 * @param entries the entries
+		 */
+		void write(List<StoredEntry> entries);
+
+	}
+
+}

@@ -1,0 +1,151 @@
+package io.modelcache.store.redis;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.modelcache.store.RemovalListener;
+import io.modelcache.store.RemovalSource.Subscription;
+import io.modelcache.store.Selector;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.redis.connection.Message;
+import org.springframework.data.redis.connection.MessageListener;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.SubscriptionListener;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Hears what other instances and this one tell, on a connection of its own that exists
+ * once somebody listens.
+ * <p>
+ * Lettuce keeps such a connection up by itself; for other clients, and until the server
+ * is there for the first time, a thread tries again and again. After each interruption
+ * listeners are told that anything may be gone.
+ */
+final class NewsSubscription implements AutoCloseable {
+
+	private static final long FIRST_PAUSE = 100;
+
+	private static final long LONGEST_PAUSE = 10_000;
+
+	private final List<RemovalListener> listeners = new CopyOnWriteArrayList<>();
+
+	private final CountDownLatch firstAttempt = new CountDownLatch(1);
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	private final RedisConnectionFactory connectionFactory;
+
+	private final byte[] channel;
+
+	private final Patience patience;
+
+	private @Nullable Thread thread;
+
+	private volatile @Nullable RedisConnection connection;
+
+	NewsSubscription(RedisConnectionFactory connectionFactory, byte[] channel, Patience patience) {
+		this.connectionFactory = connectionFactory;
+		this.channel = channel;
+		this.patience = patience;
+	}
+
+	/**
+	 * Listen from now on, or from when the server is there.
+	 */
+	Subscription add(RemovalListener listener) {
+		this.listeners.add(listener);
+		start();
+		try {
+			boolean tried = this.firstAttempt.await(this.patience.timeout().toNanos(), TimeUnit.NANOSECONDS);
+			assert tried || this.thread != null;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return () -> this.listeners.remove(listener);
+	}
+
+	private synchronized void start() {
+		if (this.thread == null && this.closed.getCount() > 0) {
+			Thread started = new Thread(this::run, "modelcache-redis-news");
+			started.setDaemon(true);
+			started.start();
+			this.thread = started;
+		}
+	}
+
+	private void run() {
+		Ears ears = new Ears();
+		BackOffExecution pauses = pauses();
+		while (this.closed.getCount() > 0) {
+			try (RedisConnection connected = this.connectionFactory.getConnection()) {
+				this.connection = connected;
+				connected.subscribe(ears, this.channel);
+				this.firstAttempt.countDown();
+				pauses = pauses();
+				while (connected.isSubscribed() && !isClosedWithin(LONGEST_PAUSE)) {
+					// a client that does not block here keeps the connection up by itself
+				}
+			}
+			catch (RuntimeException ex) {
+				this.firstAttempt.countDown();
+				if (isClosedWithin(pauses.nextBackOff())) {
+					return;
+				}
+			}
+		}
+	}
+
+	private static BackOffExecution pauses() {
+		ExponentialBackOff pauses = new ExponentialBackOff(FIRST_PAUSE, 2);
+		pauses.setMaxInterval(LONGEST_PAUSE);
+		return pauses.start();
+	}
+
+	private boolean isClosedWithin(long millis) {
+		try {
+			return this.closed.await(millis, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			return true;
+		}
+	}
+
+	@Override
+	public void close() {
+		this.closed.countDown();
+		RedisConnection connected = this.connection;
+		if (connected != null && connected.isSubscribed()) {
+			connected.close();
+		}
+	}
+
+	/**
+	 * Hands on what is heard.
+	 */
+	private final class Ears implements MessageListener, SubscriptionListener {
+
+		private boolean heardBefore;
+
+		@Override
+		public void onMessage(Message message, byte @Nullable [] pattern) {
+			NewsSubscription.this.listeners.forEach((listener) -> RemovalNews.read(message.getBody(), listener));
+		}
+
+		@Override
+		public void onChannelSubscribed(byte[] channel, long count) {
+			if (this.heardBefore) {
+				NewsSubscription.this.listeners.forEach((listener) -> listener.cleared(Selector.all()));
+			}
+			this.heardBefore = true;
+			NewsSubscription.this.firstAttempt.countDown();
+		}
+
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.modelcache.store.redis;
+
+/**
+ * What Redis does at a stroke, where one command is not enough. All keys of a call are of
+ * one slot.
+ */
+final class Scripts {
+
+	/**
+	 * Put an entry and its places in the sets of its tags, which live as long as the
+	 * entry in them that lives longest. Keys: the entry, the sets. Arguments: the digits
+	 * of the fingerprint, the value, the time to live or -1. Returns whether there was an
+	 * entry before.
+	 */
+	static final String PUT = """
+			local existed = redis.call('EXISTS', KEYS[1])
+			local score = '+inf'
+			local t = redis.call('TIME')
+			local now = t[1] * 1000 + math.floor(t[2] / 1000)
+			if ARGV[3] == '-1' then
+				redis.call('SET', KEYS[1], ARGV[2])
+			else
+				redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+				score = string.format('%.0f', now + ARGV[3])
+			end
+			for i = 2, #KEYS do
+				redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', string.format('%.0f', now))
+				redis.call('ZADD', KEYS[i], score, ARGV[1])
+				local longest = redis.call('ZRANGE', KEYS[i], -1, -1, 'WITHSCORES')[2]
+				if longest == 'inf' then
+					redis.call('PERSIST', KEYS[i])
+				else
+					redis.call('PEXPIREAT', KEYS[i], string.format('%.0f', longest))
+				end
+			end
+			return existed
+			""";
+
+	/**
+	 * Remove entries and their places in the set of a tag. Keys: the set, the entries.
+	 * Arguments: the digits of the fingerprints. Returns how many entries there were.
+	 */
+	static final String EVICT = """
+			local evicted = 0
+			for i = 2, #KEYS do
+				evicted = evicted + redis.call('UNLINK', KEYS[i])
+				redis.call('ZREM', KEYS[1], ARGV[i - 1])
+			end
+			return evicted
+			""";
+
+	/**
+	 * Remove places in the set of a tag whose entries are not there any more. Keys and
+	 * arguments as above. Returns how many.
+	 */
+	static final String SWEEP = """
+			local swept = 0
+			for i = 2, #KEYS do
+				if redis.call('EXISTS', KEYS[i]) == 0 then
+					swept = swept + redis.call('ZREM', KEYS[1], ARGV[i - 1])
+				end
+			end
+			return swept
+			""";
+
+	/**
+	 * Take or extend a lease. Key: the lease. Arguments: the holder, the time to live.
+	 * Returns 1 if the holder has it now.
+	 */
+	static final String ACQUIRE = """
+			if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
+			if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+			redis.call('PEXPIRE', KEYS[1], ARGV[2])
+			return 1
+			""";
+
+	/**
+	 * Give a lease back. Key: the lease. Argument: the holder. Returns 1 if the holder
+	 * had it.
+	 */
+	static final String RELEASE = """
+			if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+			return 0
+			""";
+
+	private Scripts() {
+	}
+
+}

@@ -1,0 +1,92 @@
+package io.modelcache.autoconfigure;
+
+import java.util.List;
+
+import io.modelcache.store.CacheStore;
+import io.modelcache.store.redis.RedisCacheStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/**
+ * Makes the store in Redis over one of the application's connection factories.
+ *
+ * @param beanFactory where the connection factories are
+ * @param properties the settings
+ */
+record RedisStoreFactory(ConfigurableListableBeanFactory beanFactory,
+		ModelCacheProperties.Redis properties) implements StoreFactory {
+
+	private static final String STORE = "modelCacheRedisStore";
+
+	@Override
+	public CacheProvider provider() {
+		return CacheProvider.REDIS;
+	}
+
+	@Override
+	public void check(String property) {
+		try {
+			RedisCacheStore.requireKeyPrefix(this.properties.keyPrefix());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("modelcache.redis.key-prefix",
+					this.properties.keyPrefix(), ex.getMessage() + ".");
+		}
+		chosen(property);
+	}
+
+	/**
+	 * Make the store. It is closed before its connection factory is.
+	 */
+	@Override
+	public CacheStore create() {
+		String name = chosen("modelcache.provider");
+		RedisCacheStore store = RedisCacheStore.builder(this.beanFactory.getBean(name, RedisConnectionFactory.class))
+			.keyPrefix(this.properties.keyPrefix())
+			.build();
+		if (this.beanFactory instanceof DefaultSingletonBeanRegistry registry) {
+			registry.registerDisposableBean(STORE, store::close);
+			registry.registerDependentBean(name, STORE);
+		}
+		return store;
+	}
+
+	private String chosen(String property) {
+		List<String> names = List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory,
+				RedisConnectionFactory.class, true, false));
+		String wanted = this.properties.connectionFactory();
+		String chosen = (wanted != null) ? named(wanted, names) : new BeanChoice(this.beanFactory).only(names);
+		if (chosen == null) {
+			throw new ProviderUnavailableException(provider(), property, problem(wanted, names));
+		}
+		return chosen;
+	}
+
+	private static @Nullable String named(String wanted, List<String> names) {
+		return names.contains(wanted) ? wanted : null;
+	}
+
+	private static ProviderUnavailableException.Problem problem(@Nullable String wanted, List<String> names) {
+		String all = String.join(", ", names);
+		if (names.isEmpty()) {
+			return new ProviderUnavailableException.Problem("there is no bean of type RedisConnectionFactory",
+					"Declare one, or let Spring Boot do it with this dependency:\n\n" + ProviderDependency.REDIS
+							+ "\n\nand set spring.data.redis.host and spring.data.redis.port.");
+		}
+		if (wanted != null) {
+			return new ProviderUnavailableException.Problem(
+					"modelcache.redis.connection-factory names '%s', and there is no bean of type RedisConnectionFactory of that name"
+						.formatted(wanted),
+					"Set modelcache.redis.connection-factory to one of %s.".formatted(all));
+		}
+		return new ProviderUnavailableException.Problem(
+				"there are several beans of type RedisConnectionFactory, %s, and none of them is primary".formatted(
+						all),
+				"Set modelcache.redis.connection-factory to the one to use, or mark it as @Primary.");
+	}
+
+}
