@@ -15,6 +15,8 @@ final class ProviderDependency {
 
 	static final String REDIS = of("org.springframework.boot", "spring-boot-starter-data-redis");
 
+	private static final int INDENTATION = 4;
+
 	private ProviderDependency() {
 	}
 
@@ -23,7 +25,7 @@ final class ProviderDependency {
 				<dependency>
 				    <groupId>%s</groupId>
 				    <artifactId>%s</artifactId>
-				</dependency>""".formatted(groupId, artifactId);
+				</dependency>""".formatted(groupId, artifactId).indent(INDENTATION).stripTrailing();
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.modelcache.autoconfigure;
 
+import io.modelcache.store.CacheStore;
+import io.modelcache.store.caffeine.CaffeineCacheStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,24 @@ class RedisFailureTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "caffeine", "custom" })
+	void instancesThatShallShareCallsOverAStoreThatCannotLease(String provider, CapturedOutput output) {
+		Application.of(StartupFailureTests.OneModel.class, OneStore.class)
+			.fail("modelcache.provider=" + provider, "modelcache.single-flight.distributed=true");
+		assertFailure(output,
+				"The property modelcache.provider is set to %s, but modelcache.single-flight.distributed is true"
+					.formatted(provider),
+				"Set modelcache.provider to redis, or to custom with a store that is a LeaseStore");
+	}
+
+	@Test
+	void aLeaseThatMakesNoSense(CapturedOutput output) {
+		Application.of(StartupFailureTests.OneModel.class).fail("modelcache.single-flight.lease=0s");
+		assertFailure(output, "for configuration property 'modelcache.single-flight.lease'",
+				"The time must be at least a millisecond, such as 60s.");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "a b", "*", "{x}", "modelcache?", "[a]" })
 	void aPrefixThatCouldMeanSomethingToRedis(String prefix, CapturedOutput output) {
 		Application.of(StartupFailureTests.OneModel.class, TwoServers.class)
@@ -69,6 +89,19 @@ class RedisFailureTests {
 
 	private static void assertFailure(CapturedOutput output, String... texts) {
 		assertThat(output.toString()).contains("APPLICATION FAILED TO START").contains(texts);
+	}
+
+	/**
+	 * An application that has a store of its own.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class OneStore {
+
+		@Bean
+		CacheStore store() {
+			return CaffeineCacheStore.ofMaximumWeight(1000);
+		}
+
 	}
 
 	/**

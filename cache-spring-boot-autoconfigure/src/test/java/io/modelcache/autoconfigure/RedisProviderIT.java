@@ -1,5 +1,8 @@
 package io.modelcache.autoconfigure;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
 import io.modelcache.CacheStatus;
 import io.modelcache.ModelCacheManager;
 import io.modelcache.chat.CachingChatModel;
@@ -7,6 +10,7 @@ import io.modelcache.testing.CountingChatModel;
 import io.modelcache.testing.CountingEmbeddingModel;
 import io.modelcache.testing.RecordingListener;
 import io.modelcache.testing.RedisServerFixture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +24,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.RedisTemplate;
@@ -71,7 +76,8 @@ class RedisProviderIT {
 				context.getBean(EmbeddingModel.class).embed("text");
 				ask(context.getBean("other", ChatModel.class));
 				ask(context.getBean("chat", ChatModel.class));
-				assertThat(context.getBean(StringRedisTemplate.class).keys("modelcache:*")).hasSize(2);
+				Awaitility.await()
+					.until(() -> context.getBean(StringRedisTemplate.class).keys("modelcache:*").size() == 2);
 			});
 	}
 
@@ -108,9 +114,12 @@ class RedisProviderIT {
 	void theConnectionFactoryIsThePrimaryOneOrTheOneNamed() {
 		ApplicationContextRunner two = this.context.withUserConfiguration(TwoServers.class)
 			.withPropertyValues("modelcache.provider=redis");
-		two.run((context) -> assertThat(ask(context.getBean("chat", ChatModel.class)).stored()).isFalse());
-		two.withPropertyValues("modelcache.redis.connection-factory=there")
-			.run((context) -> assertThat(ask(context.getBean("chat", ChatModel.class)).stored()).isTrue());
+		two.run((context) -> ask(context.getBean("chat", ChatModel.class)));
+		two.run((context) -> assertThat(keys(context.getBean("there", RedisConnectionFactory.class))).isEmpty());
+		two.withPropertyValues("modelcache.redis.connection-factory=there").run((context) -> {
+			ask(context.getBean("chat", ChatModel.class));
+			Awaitility.await().until(() -> keys(context.getBean("there", RedisConnectionFactory.class)).size() == 1);
+		});
 	}
 
 	@Test
@@ -124,6 +133,32 @@ class RedisProviderIT {
 	}
 
 	@Test
+	void nearCopiesOfOtherInstancesGoWhenAnEntryIsEvicted() {
+		ApplicationContextRunner near = this.context.withPropertyValues("modelcache.provider=redis",
+				"modelcache.near=caffeine", "modelcache.near-ttl=1h");
+		near.run((one) -> near.run((other) -> {
+			ask(one.getBean("chat", ChatModel.class));
+			Awaitility.await().until(() -> ask(other.getBean("chat", ChatModel.class)).hit());
+			assertThat(one.getBean(ModelCacheManager.class).clear()).isEqualTo(1);
+			Awaitility.await().until(() -> !ask(other.getBean("chat", ChatModel.class)).hit());
+		}));
+	}
+
+	@Test
+	void instancesShareCallsWhenThePropertySaysSo() {
+		this.context.withPropertyValues("modelcache.provider=redis", "modelcache.single-flight.distributed=true")
+			.run((context) -> {
+				assertThat(ask(context.getBean("chat", ChatModel.class)).hit()).isFalse();
+				assertThat(ask(context.getBean("chat", ChatModel.class)).hit()).isTrue();
+				assertThat(String.valueOf(context.getBean(StringRedisTemplate.class)
+					.getRequiredConnectionFactory()
+					.getConnection()
+					.serverCommands()
+					.info("commandstats"))).contains("cmdstat_eval");
+			});
+	}
+
+	@Test
 	void nothingIsLeftRunningWhenTheApplicationEnds() {
 		this.context.withPropertyValues("modelcache.provider=redis").run((context) -> {
 			ask(context.getBean("chat", ChatModel.class));
@@ -131,6 +166,12 @@ class RedisProviderIT {
 			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
 				.noneMatch((name) -> name.startsWith("modelcache-redis-news"));
 		});
+	}
+
+	private static Set<byte[]> keys(RedisConnectionFactory connectionFactory) {
+		try (RedisConnection connection = connectionFactory.getConnection()) {
+			return connection.keyCommands().keys("*".getBytes(StandardCharsets.US_ASCII));
+		}
 	}
 
 	private static CacheStatus ask(ChatModel model) {

@@ -15,6 +15,7 @@ final class LettuceCacheStore extends RedisCacheStore implements AsyncCacheStore
 
 	LettuceCacheStore(LettuceLink link, RedisCacheStoreBuilder builder) {
 		super(link, builder);
+		connectAhead();
 	}
 
 	@Override

@@ -60,14 +60,20 @@ final class NewsSubscription implements AutoCloseable {
 	Subscription add(RemovalListener listener) {
 		this.listeners.add(listener);
 		start();
+		awaitFirstAttempt();
+		return () -> this.listeners.remove(listener);
+	}
+
+	/**
+	 * Give a server that is there the time to confirm; one that is not is not waited for.
+	 */
+	private void awaitFirstAttempt() {
 		try {
-			boolean tried = this.firstAttempt.await(this.patience.timeout().toNanos(), TimeUnit.NANOSECONDS);
-			assert tried || this.thread != null;
+			boolean unused = this.firstAttempt.await(this.patience.timeout().toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		return () -> this.listeners.remove(listener);
 	}
 
 	private synchronized void start() {

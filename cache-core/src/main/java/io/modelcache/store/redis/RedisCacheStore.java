@@ -45,6 +45,8 @@ public sealed class RedisCacheStore implements CacheStore, LeaseStore, RemovalSo
 
 	private final Patience patience;
 
+	private final ServerClock clock;
+
 	private final EntryReads reads;
 
 	private final EntryWrites writes;
@@ -59,10 +61,10 @@ public sealed class RedisCacheStore implements CacheStore, LeaseStore, RemovalSo
 		this.link = link;
 		this.keys = builder.keys();
 		this.patience = new Patience(builder.timeout());
-		ServerClock clock = new ServerClock(link, builder.clock(), System::nanoTime);
+		this.clock = new ServerClock(link, builder.clock(), System::nanoTime);
 		this.news = new NewsDesk(link, this.keys);
-		this.reads = new EntryReads(link, this.keys, clock, this.patience);
-		this.writes = new EntryWrites(link, this.keys, clock, this.news);
+		this.reads = new EntryReads(link, this.keys, this.clock, this.patience);
+		this.writes = new EntryWrites(link, this.keys, this.clock, this.news);
 		this.removal = new EntryRemoval(link, this.keys, this.patience, this.reads);
 		this.subscription = new NewsSubscription(builder.connectionFactory(), this.keys.news(), this.patience);
 	}
@@ -182,6 +184,15 @@ public sealed class RedisCacheStore implements CacheStore, LeaseStore, RemovalSo
 	public void close() {
 		this.subscription.close();
 		this.link.close();
+	}
+
+	/**
+	 * Connect and ask for the time in the background, so that the first call need not. If
+	 * that fails, the next call tries again.
+	 */
+	final void connectAhead() {
+		Cancellation.whenDone(this.clock.offset(), (offset, failure) -> {
+		});
 	}
 
 	EntryReads reads() {
