@@ -22,7 +22,8 @@ import org.springframework.context.annotation.Scope;
 @ConditionalOnClass(CachingChatModel.class)
 @Conditional(OnEnabledCondition.class)
 @EnableConfigurationProperties(ModelCacheProperties.class)
-@Import({ CaffeineStoreConfiguration.class, CustomStoreConfiguration.class, RedisStoreConfiguration.class })
+@Import({ CaffeineStoreConfiguration.class, CustomStoreConfiguration.class, JdbcStoreConfiguration.class,
+		RedisStoreConfiguration.class })
 public final class ModelCacheAutoConfiguration {
 
 	@Bean

@@ -117,6 +117,10 @@ final class ModelSettings {
 		return first(this.own.nonDeterministic(), this.all.chat().nonDeterministic());
 	}
 
+	boolean storePrompts() {
+		return provider() == CacheProvider.JDBC && this.all.jdbc().storePrompts();
+	}
+
 	boolean queries() {
 		return first(this.own.queries(), this.all.embedding().queries());
 	}
