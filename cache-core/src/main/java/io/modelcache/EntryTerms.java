@@ -16,8 +16,21 @@ import org.jspecify.annotations.Nullable;
  * for ever
  * @param staleRetention how long it is kept after that
  * @param tags its labels
+ * @param question the text of the question, if it is to be stored for people to read
  */
-public record EntryTerms(Fingerprint scope, @Nullable Duration ttl, Duration staleRetention, Set<String> tags) {
+public record EntryTerms(Fingerprint scope, @Nullable Duration ttl, Duration staleRetention, Set<String> tags,
+		@Nullable String question) {
+
+	/**
+	 * Keep an answer without the text of its question.
+	 * @param scope the digest of the scope
+	 * @param ttl how long the answer is fresh, or {@code null} for ever
+	 * @param staleRetention how long it is kept after that
+	 * @param tags its labels
+	 */
+	public EntryTerms(Fingerprint scope, @Nullable Duration ttl, Duration staleRetention, Set<String> tags) {
+		this(scope, ttl, staleRetention, tags, null);
+	}
 
 	/**
 	 * Keep an answer for everybody, without labels and not beyond its time.
@@ -42,6 +55,24 @@ public record EntryTerms(Fingerprint scope, @Nullable Duration ttl, Duration sta
 		Duration retention = longest(staleRetention,
 				longest(directives.staleIfError(), directives.staleWhileRevalidate()));
 		return new EntryTerms(scope, (directives.ttl() != null) ? directives.ttl() : ttl, retention, directives.tags());
+	}
+
+	/**
+	 * Store the text of the question too.
+	 * @param question the text, or {@code null} for none
+	 * @return the terms with it
+	 */
+	public EntryTerms withQuestion(@Nullable String question) {
+		return new EntryTerms(this.scope, this.ttl, this.staleRetention, this.tags, question);
+	}
+
+	/**
+	 * Show everything but the question.
+	 */
+	@Override
+	public String toString() {
+		return "EntryTerms[scope=%s, ttl=%s, staleRetention=%s, tags=%s]".formatted(this.scope, this.ttl,
+				this.staleRetention, this.tags);
 	}
 
 	private static Duration longest(Duration one, Duration other) {

@@ -216,7 +216,7 @@ public final class ModelCache<V> {
 		byte[] payload = this.envelope.seal(fingerprint, terms.scope(), new Instant[] { now, freshUntil, keepUntil },
 				bytes);
 		return new StoredEntry(fingerprint, payload, now, freshUntil, keepUntil, this.settings.name(), terms.scope(),
-				terms.tags(), null);
+				terms.tags(), terms.question());
 	}
 
 	private @Nullable StoredEntry reject(String reason) {

@@ -2,7 +2,9 @@ package io.modelcache;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -10,6 +12,7 @@ import io.modelcache.key.Fingerprint;
 import io.modelcache.key.KeyHash;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.ScanPage;
+import io.modelcache.store.SearchableStore;
 import io.modelcache.store.Selector;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +109,29 @@ public final class ModelCacheManager {
 		}
 		ScanPage page = all.get(position.store()).scan(Selector.all().withBean(name), position.cursor(), limit);
 		return new CacheKeys(page.entries().stream().map(CacheKeys.Key::of).toList(), position.after(page, all.size()));
+	}
+
+	/**
+	 * Find stored questions by their words, in the stores that can do that. Questions are
+	 * stored only if they are asked to be.
+	 * @param text the words, all of which a question must contain; none is a wildcard
+	 * @param limit the number of questions wanted, at least 1
+	 * @return the questions, the youngest first
+	 * @throws IllegalArgumentException if the limit is less than 1
+	 */
+	public List<StoredQuestion> search(String text, int limit) {
+		if (limit < 1) {
+			throw new IllegalArgumentException("'limit' must be at least 1, not %d".formatted(limit));
+		}
+		return this.stores.get()
+			.stream()
+			.map((store) -> store.capability(SearchableStore.class))
+			.filter(Objects::nonNull)
+			.flatMap((store) -> store.search(text, limit).stream())
+			.map(StoredQuestion::of)
+			.sorted(Comparator.comparing(StoredQuestion::createdAt).reversed())
+			.limit(limit)
+			.toList();
 	}
 
 	private long evict(Selector selector) {

@@ -132,6 +132,8 @@ public class CachingChatModel implements ChatModel {
 
 		private NonDeterministic nonDeterministic = NonDeterministic.CACHE;
 
+		private boolean storeQuestions;
+
 		private boolean singleFlight = true;
 
 		private @Nullable Duration maxWait;
@@ -162,6 +164,18 @@ public class CachingChatModel implements ChatModel {
 		 */
 		public Builder nonDeterministic(NonDeterministic nonDeterministic) {
 			this.nonDeterministic = nonDeterministic;
+			return this;
+		}
+
+		/**
+		 * Store the text of questions beside the answers, for people to
+		 * {@linkplain io.modelcache.ModelCacheManager#search search}. It is what the user
+		 * said last.
+		 * @param storeQuestions whether to store it; it is not stored by default
+		 * @return this builder
+		 */
+		public Builder storeQuestions(boolean storeQuestions) {
+			this.storeQuestions = storeQuestions;
 			return this;
 		}
 
@@ -255,7 +269,7 @@ public class CachingChatModel implements ChatModel {
 			CacheListener listener = listener();
 			FailureReport failures = new FailureReport(settings.name(), listener);
 			ChatAdmission admission = new ChatAdmission(this.delegate, combinedPolicy(), settings, scopeResolver(),
-					keyHash(), failures);
+					keyHash(), failures, this.storeQuestions);
 			ChatCache exact = new ExactChatCache(cache(settings, new ChatAnswerCodec(), listener), settings.layer());
 			return new ChatRoom(settings.name(), this.delegate, admission, exact,
 					new ChatKeeper(settings.name(), admission, listener),

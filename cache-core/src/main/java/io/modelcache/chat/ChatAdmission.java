@@ -1,5 +1,7 @@
 package io.modelcache.chat;
 
+import java.util.List;
+
 import io.modelcache.CacheDecision;
 import io.modelcache.CacheDirectives;
 import io.modelcache.CacheOperation;
@@ -15,6 +17,7 @@ import io.modelcache.key.UnrepresentableException;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
+import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -43,8 +46,10 @@ final class ChatAdmission {
 
 	private final FailureReport failures;
 
+	private final boolean storeQuestions;
+
 	ChatAdmission(ChatModel delegate, ChatCachePolicy policy, CacheSettings settings,
-			@Nullable CacheScopeResolver scopes, KeyHash keyHash, FailureReport failures) {
+			@Nullable CacheScopeResolver scopes, KeyHash keyHash, FailureReport failures, boolean storeQuestions) {
 		this.delegate = delegate;
 		this.policy = policy;
 		this.fingerprinter = new ChatFingerprinter(delegate, settings, keyHash);
@@ -52,6 +57,7 @@ final class ChatAdmission {
 		this.scopes = scopes;
 		this.keyHash = keyHash;
 		this.failures = failures;
+		this.storeQuestions = storeQuestions;
 	}
 
 	/**
@@ -142,8 +148,17 @@ final class ChatAdmission {
 		}
 		Fingerprint fingerprint = this.fingerprinter.fingerprint(scope, prompt.getInstructions(), options,
 				directives.variant());
-		EntryTerms terms = EntryTerms.of(scope, this.settings.ttl(), this.settings.staleRetention(), directives);
+		EntryTerms terms = EntryTerms.of(scope, this.settings.ttl(), this.settings.staleRetention(), directives)
+			.withQuestion(this.storeQuestions ? question(prompt) : null);
 		return new Admitted(new ChatRequest(prompt, options, fingerprint, terms, directives), null);
+	}
+
+	/**
+	 * The last thing that the user said.
+	 */
+	private static @Nullable String question(Prompt prompt) {
+		List<UserMessage> messages = prompt.getUserMessages();
+		return messages.isEmpty() ? null : messages.get(messages.size() - 1).getText();
 	}
 
 	private @Nullable String scope(CacheDirectives directives, ContextView context, @Nullable String earlier) {

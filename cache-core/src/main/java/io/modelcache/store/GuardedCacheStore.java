@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * <li>When a call does not come back in time or loses its connection, or when too many
  * fail, the store is left alone for a while: callers get a
  * {@link StoreUnavailableException} at no cost. Reads and writes are judged apart, so
- * that a read-only server still answers. After that while one call is made in the
- * background to see whether the store is back.</li>
+ * that a read-only server still answers; one that cannot be read is not written to,
+ * either. After that while one call is made in the background to see whether the store is
+ * back.</li>
  * <li>{@link #evictAll}, {@link #stats} and leases wait for a deadline as reads do.
  * {@link #evict} and {@link #scan} are for administration: they are asked of the store
  * directly and take as long as they take.</li>
@@ -128,7 +129,7 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 
 	@Override
 	public void putAll(Collection<StoredEntry> entries) {
-		if (!this.writes.isOpen() && !this.writes.isDue()) {
+		if (!this.reads.isOpen() || (!this.writes.isOpen() && !this.writes.isDue())) {
 			throw new StoreUnavailableException(this.name, Reason.OPEN);
 		}
 		try {

@@ -22,7 +22,8 @@ import org.springframework.context.annotation.Scope;
 @ConditionalOnClass(CachingChatModel.class)
 @Conditional(OnEnabledCondition.class)
 @EnableConfigurationProperties(ModelCacheProperties.class)
-@Import({ CaffeineStoreConfiguration.class, CustomStoreConfiguration.class, RedisStoreConfiguration.class })
+@Import({ CaffeineStoreConfiguration.class, CustomStoreConfiguration.class, JdbcStoreConfiguration.class,
+		RedisStoreConfiguration.class })
 public final class ModelCacheAutoConfiguration {
 
 	@Bean
@@ -56,6 +57,11 @@ public final class ModelCacheAutoConfiguration {
 	@Bean
 	static StoreLifecycle modelCacheStoreLifecycle(Decorating modelCacheDecorating) {
 		return new StoreLifecycle(modelCacheDecorating.stores());
+	}
+
+	@Bean
+	static CacheHealth modelCacheHealth(Decorating modelCacheDecorating) {
+		return new CacheHealth(modelCacheDecorating.stores());
 	}
 
 	@Bean

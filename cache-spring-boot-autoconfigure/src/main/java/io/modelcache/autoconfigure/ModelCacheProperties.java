@@ -5,8 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
 
+import io.modelcache.autoconfigure.schema.Migration;
 import io.modelcache.chat.NonDeterministic;
 import io.modelcache.key.KeyHash;
+import io.modelcache.store.jdbc.JdbcTables;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -43,6 +45,7 @@ import org.springframework.util.unit.DataSize;
  * @param singleFlight Settings of the sharing of calls that are under way.
  * @param guard Settings of what stands in front of every store that can be slow.
  * @param caffeine Settings of the store on the heap.
+ * @param jdbc Settings of the store in a relational database.
  * @param redis Settings of the store in Redis.
  * @param models Settings of single model beans, by bean name.
  */
@@ -54,7 +57,7 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		@DefaultValue("shared") ScopeMode scope, @Nullable String keySecret,
 		@DefaultValue("warn") ConcreteInjection concreteInjection, @DefaultValue("false") boolean strict,
 		@DefaultValue Chat chat, @DefaultValue Embedding embedding, @DefaultValue SingleFlight singleFlight,
-		@DefaultValue Guard guard, @DefaultValue Caffeine caffeine, @DefaultValue Redis redis,
+		@DefaultValue Guard guard, @DefaultValue Caffeine caffeine, @DefaultValue Jdbc jdbc, @DefaultValue Redis redis,
 		@DefaultValue Map<String, Model> models) {
 
 	static ModelCacheProperties from(Environment environment) {
@@ -62,6 +65,28 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 			.bindOrCreate("modelcache", ModelCacheProperties.class);
 		new PropertiesCheck(properties).check();
 		return properties;
+	}
+
+	/**
+	 * Return a property that asks for a provider.
+	 * @return its name, or {@code null} if none does
+	 */
+	@Nullable String propertyOf(CacheProvider wanted) {
+		if (this.provider == wanted) {
+			return "modelcache.provider";
+		}
+		if (this.chat.provider() == wanted) {
+			return "modelcache.chat.provider";
+		}
+		if (this.embedding.provider() == wanted) {
+			return "modelcache.embedding.provider";
+		}
+		return this.models.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue().provider() == wanted)
+			.map((entry) -> "modelcache.models.%s.provider".formatted(entry.getKey()))
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
@@ -220,6 +245,39 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	}
 
 	/**
+	 * Settings of the store in a relational database.
+	 *
+	 * @param url URL of a database of the cache's own, such as
+	 * jdbc:h2:file:./data/modelcache. Default: the application's DataSource.
+	 * @param username User of that database.
+	 * @param password Password of that user.
+	 * @param dataSource Name of the DataSource bean, if there are several and none of
+	 * them is primary.
+	 * @param schema Schema of the tables. Default: that of the connection.
+	 * @param tablePrefix What the names of the tables begin with.
+	 * @param migration Who makes the tables.
+	 * @param failFast Whether the start-up fails if the database answers but the tables
+	 * cannot be used. A database that does not answer never fails it.
+	 * @param purgeInterval How often answers whose time is over are deleted.
+	 * @param storePrompts Whether the text of questions is stored beside the answers, for
+	 * people to search.
+	 */
+	record Jdbc(@Nullable String url, @Nullable String username, @Nullable String password, @Nullable String dataSource,
+			@Nullable String schema, @DefaultValue(JdbcTables.DEFAULT_PREFIX) String tablePrefix,
+			@DefaultValue("flyway") Migration migration, @DefaultValue("true") boolean failFast,
+			@DefaultValue("10m") Duration purgeInterval, @DefaultValue("false") boolean storePrompts) {
+
+		/**
+		 * Show nothing, for the password is among it.
+		 */
+		@Override
+		public String toString() {
+			return "Jdbc";
+		}
+
+	}
+
+	/**
 	 * Settings of the store in Redis.
 	 *
 	 * @param keyPrefix What all keys begin with. Applications with the same prefix on one
@@ -247,6 +305,7 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param toolCalls For a chat model, whether answers that ask for a tool are kept.
 	 * @param nonDeterministic For a chat model, what to do with calls that set a
 	 * temperature above zero.
+	 * @param singleFlight How this model shares calls that are under way.
 	 * @param queries For an embedding model, whether embed(String) is cached.
 	 * @param batchSize For an embedding model, how many missing texts it is asked for at
 	 * a time.
@@ -254,9 +313,29 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	record Model(@Nullable Boolean enabled, @Nullable CacheProvider provider, @Nullable TimeToLive ttl,
 			@Nullable String namespace, @Nullable DataSize maxEntrySize, @Nullable Duration staleRetention,
 			@Nullable ScopeMode scope, @Nullable String modelId, @Nullable Boolean toolCalls,
-			@Nullable NonDeterministic nonDeterministic, @Nullable Boolean queries, @Nullable Integer batchSize) {
+			@Nullable NonDeterministic nonDeterministic, @DefaultValue OwnSingleFlight singleFlight,
+			@Nullable Boolean queries, @Nullable Integer batchSize) {
 
-		static final Model UNSET = new Model(null, null, null, null, null, null, null, null, null, null, null, null);
+		static final Model UNSET = new Model(null, null, null, null, null, null, null, null, null, null,
+				OwnSingleFlight.UNSET, null, null);
+
+	}
+
+	/**
+	 * How one model shares calls that are under way.
+	 *
+	 * @param enabled Whether requests to this model that are the same share one call
+	 * while it is under way.
+	 * @param maxWait How long those who share a call of this model wait before one of
+	 * them asks it too, or none for as long as it takes.
+	 * @param distributed For a chat model, whether instances of the application share
+	 * calls of this model.
+	 * @param lease How long one instance asks this model alone.
+	 */
+	record OwnSingleFlight(@Nullable Boolean enabled, @Nullable TimeToLive maxWait, @Nullable Boolean distributed,
+			@Nullable Duration lease) {
+
+		static final OwnSingleFlight UNSET = new OwnSingleFlight(null, null, null, null);
 
 	}
 

@@ -66,6 +66,7 @@ final class ModelDecorator {
 		CachingChatModel.Builder builder = CachingChatModel.builder(model)
 			.toolCalls(settings.toolCalls())
 			.nonDeterministic(settings.nonDeterministic())
+			.storeQuestions(settings.storePrompts())
 			.singleFlight(settings.singleFlight())
 			.maxWait(settings.maxWait())
 			.distributed(settings.lease());

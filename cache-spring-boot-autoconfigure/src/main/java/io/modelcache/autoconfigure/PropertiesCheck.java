@@ -3,6 +3,7 @@ package io.modelcache.autoconfigure;
 import java.time.Duration;
 
 import io.modelcache.autoconfigure.ModelCacheProperties.Guard;
+import io.modelcache.store.jdbc.JdbcTables;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.unit.DataSize;
@@ -28,6 +29,7 @@ final class PropertiesCheck {
 		size("modelcache.caffeine.maximum-weight", this.properties.caffeine().maximumWeight());
 		batch("modelcache.embedding.batch-size", this.properties.embedding().batchSize());
 		secret();
+		jdbc(this.properties.jdbc());
 		guard();
 		positive("modelcache.near-ttl", this.properties.nearTtl(), "1m");
 		positive("modelcache.single-flight.lease", this.properties.singleFlight().lease(), "60s");
@@ -36,6 +38,10 @@ final class PropertiesCheck {
 			retention("modelcache.models.%s.stale-retention".formatted(name), model.staleRetention());
 			size("modelcache.models.%s.max-entry-size".formatted(name), model.maxEntrySize());
 			batch("modelcache.models.%s.batch-size".formatted(name), model.batchSize());
+			Duration lease = model.singleFlight().lease();
+			if (lease != null) {
+				positive("modelcache.models.%s.single-flight.lease".formatted(name), lease, "60s");
+			}
 		});
 	}
 
@@ -47,6 +53,26 @@ final class PropertiesCheck {
 		if (secret != null && secret.isBlank()) {
 			throw new InvalidConfigurationPropertyValueException("modelcache.key-secret", "(blank)",
 					"A secret must not be blank; write 32 random bytes as text, or remove the property.");
+		}
+	}
+
+	private static void jdbc(ModelCacheProperties.Jdbc jdbc) {
+		name("modelcache.jdbc.table-prefix", jdbc.tablePrefix());
+		name("modelcache.jdbc.schema", jdbc.schema());
+		if (jdbc.url() != null && jdbc.dataSource() != null) {
+			throw new InvalidConfigurationPropertyValueException("modelcache.jdbc.data-source", jdbc.dataSource(),
+					"modelcache.jdbc.url is set too, and there can be one database only: remove one of them.");
+		}
+		if (jdbc.purgeInterval().isNegative() || jdbc.purgeInterval().isZero()) {
+			throw new InvalidConfigurationPropertyValueException("modelcache.jdbc.purge-interval", jdbc.purgeInterval(),
+					"An interval must be positive, such as 10m.");
+		}
+	}
+
+	private static void name(String property, @Nullable String name) {
+		if (name != null && !JdbcTables.isName(name)) {
+			throw new InvalidConfigurationPropertyValueException(property, name,
+					"A name is a letter or an underscore, then up to 39 letters, digits and underscores, such as modelcache_.");
 		}
 	}
 

@@ -7,6 +7,12 @@ final class ProviderDependency {
 
 	static final String CAFFEINE = of("com.github.ben-manes.caffeine", "caffeine");
 
+	static final String FLYWAY = of("org.flywaydb", "flyway-core");
+
+	static final String HIKARI = of("com.zaxxer", "HikariCP");
+
+	static final String JDBC = of("org.springframework.boot", "spring-boot-starter-jdbc");
+
 	static final String REDIS = of("org.springframework.boot", "spring-boot-starter-data-redis");
 
 	private static final int INDENTATION = 4;
@@ -14,7 +20,7 @@ final class ProviderDependency {
 	private ProviderDependency() {
 	}
 
-	private static String of(String groupId, String artifactId) {
+	static String of(String groupId, String artifactId) {
 		return """
 				<dependency>
 				    <groupId>%s</groupId>

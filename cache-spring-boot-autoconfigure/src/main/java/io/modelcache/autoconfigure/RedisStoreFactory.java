@@ -3,12 +3,15 @@ package io.modelcache.autoconfigure;
 import java.util.List;
 
 import io.modelcache.store.CacheStore;
+import io.modelcache.store.GuardedCacheStore;
 import io.modelcache.store.redis.RedisCacheStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -53,6 +56,12 @@ record RedisStoreFactory(ConfigurableListableBeanFactory beanFactory,
 			registry.registerDependentBean(name, STORE);
 		}
 		return store;
+	}
+
+	@Override
+	public void prepare(GuardedCacheStore.Builder guard) {
+		guard.disconnectedIf((failure) -> failure instanceof RedisConnectionFailureException
+				|| failure instanceof QueryTimeoutException);
 	}
 
 	private String chosen(String property) {

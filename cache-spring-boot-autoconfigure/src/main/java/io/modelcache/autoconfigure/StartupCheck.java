@@ -69,7 +69,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 	 * A provider that no application can use is refused even if no model uses it.
 	 */
 	private void checkBuilt(@Nullable CacheProvider provider, String property) {
-		if (provider == CacheProvider.JDBC || provider == CacheProvider.SEMANTIC) {
+		if (provider == CacheProvider.SEMANTIC) {
 			this.stores.check(provider, property);
 		}
 	}

@@ -36,7 +36,8 @@ class ConfigurationMetadataTests {
 		section("hints").forEach((hint) -> hinted.add((String) hint.get("name")));
 		assertThat(hinted).contains("modelcache.provider", "modelcache.chat.provider", "modelcache.embedding.provider",
 				"modelcache.ttl", "modelcache.chat.ttl", "modelcache.embedding.ttl", "modelcache.concrete-injection",
-				"modelcache.scope", "modelcache.chat.non-deterministic", "modelcache.single-flight.max-wait");
+				"modelcache.scope", "modelcache.chat.non-deterministic", "modelcache.single-flight.max-wait",
+				"modelcache.jdbc.migration", "modelcache.jdbc.url", "modelcache.jdbc.data-source");
 		assertThat(section("hints")).filteredOn((hint) -> !hint.containsKey("providers"))
 			.allSatisfy((hint) -> assertThat(values(hint)).isNotEmpty()
 				.allSatisfy((value) -> assertThat((String) value.get("description")).isNotBlank()));
@@ -60,7 +61,10 @@ class ConfigurationMetadataTests {
 				"modelcache.chat.tool-calls", "modelcache.chat.non-deterministic", "modelcache.embedding.enabled",
 				"modelcache.embedding.provider", "modelcache.embedding.ttl", "modelcache.embedding.queries",
 				"modelcache.embedding.batch-size", "modelcache.single-flight.enabled",
-				"modelcache.single-flight.max-wait", "modelcache.caffeine.maximum-weight",
+				"modelcache.single-flight.max-wait", "modelcache.caffeine.maximum-weight", "modelcache.jdbc.url",
+				"modelcache.jdbc.username", "modelcache.jdbc.password", "modelcache.jdbc.data-source",
+				"modelcache.jdbc.schema", "modelcache.jdbc.table-prefix", "modelcache.jdbc.migration",
+				"modelcache.jdbc.fail-fast", "modelcache.jdbc.purge-interval", "modelcache.jdbc.store-prompts",
 				"modelcache.redis.key-prefix", "modelcache.redis.connection-factory", "modelcache.models");
 	}
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.modelcache.CacheOperation;
 import io.modelcache.CacheStatus;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.GuardedCacheStore;
@@ -15,6 +14,7 @@ import io.modelcache.store.TieredCacheStore;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import io.modelcache.testing.CountingChatModel;
 import io.modelcache.testing.FlakyStore;
+import io.modelcache.testing.HookedStore;
 import io.modelcache.testing.RecordingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,13 +82,30 @@ class GuardTests {
 	}
 
 	@Test
-	void everyFailureIsCountedAlsoOfWritesThatNobodyWaitsFor() {
+	void aStoreThatCannotBeReadIsNotWrittenToAndBothIsCounted() {
 		this.context.run((context) -> {
 			this.store.fail(new UncheckedIOException(new ConnectException("refused")));
-			assertThat(ask(context).stored()).isTrue();
-			await().untilAsserted(() -> assertThat(this.listener.events()).contains("failure:" + CacheOperation.READ,
-					"failure:" + CacheOperation.WRITE));
+			assertThat(ask(context).stored()).isFalse();
+			assertThat(this.listener.events()).containsExactly("failure:READ", "failure:WRITE", "miss");
+			assertThat(this.store.calls()).isEqualTo(1);
 		});
+	}
+
+	@Test
+	void aWriteThatNobodyWaitsForIsCountedWhenItFails() {
+		HookedStore readOnly = new HookedStore(this.server, true);
+		readOnly.beforeWrite(() -> {
+			throw new IllegalStateException("read-only");
+		});
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ModelCacheAutoConfiguration.class))
+			.withBean("chat", ChatModel.class, CountingChatModel::new)
+			.withBean("store", CacheStore.class, () -> readOnly)
+			.withBean(RecordingListener.class, () -> this.listener)
+			.withPropertyValues("modelcache.provider=custom", "modelcache.guard.timeout=20s")
+			.run((context) -> {
+				ask(context);
+				await().untilAsserted(() -> assertThat(this.listener.events()).contains("failure:WRITE"));
+			});
 	}
 
 	@Test

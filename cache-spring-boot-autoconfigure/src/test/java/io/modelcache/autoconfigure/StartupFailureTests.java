@@ -51,6 +51,8 @@ class StartupFailureTests {
 			modelcache.embedding.batch-size   | few     | a whole number.
 			modelcache.strict                 | perhaps | true or false.
 			modelcache.enabled                | ture    | true or false.
+			modelcache.jdbc.migration         | liquid  | one of flyway, validate, none.
+			modelcache.jdbc.fail-fast         | never   | true or false.
 			""")
 	void aValueThatCannotBeRead(String property, String value, String advice, CapturedOutput output) {
 		this.application.fail(property + "=" + value);
@@ -66,6 +68,10 @@ class StartupFailureTests {
 			modelcache.models.model.max-entry-size | -1   | A size must be positive, such as 1MB or 64KB.
 			modelcache.embedding.batch-size        | -1   | A batch size must be positive, or 0 for all missing texts
 			modelcache.models.model.batch-size     | -1   | A batch size must be positive, or 0 for all missing texts
+			modelcache.jdbc.table-prefix           | a-b  | A name is a letter or an underscore, then up to 39 letters
+			modelcache.jdbc.table-prefix           | x;-- | A name is a letter or an underscore, then up to 39 letters
+			modelcache.jdbc.schema                 | a"b  | A name is a letter or an underscore, then up to 39 letters
+			modelcache.jdbc.schema                 | 1st  | A name is a letter or an underscore, then up to 39 letters
 			""")
 	void aNumberThatMakesNoSense(String property, String value, String advice, CapturedOutput output) {
 		this.application.fail(property + "=" + value);
@@ -73,19 +79,19 @@ class StartupFailureTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "modelcache.provider, jdbc", "modelcache.provider, semantic", "modelcache.chat.provider, semantic",
-			"modelcache.embedding.provider, jdbc", "modelcache.models.model.provider, jdbc" })
+	@CsvSource({ "modelcache.provider, semantic", "modelcache.chat.provider, semantic",
+			"modelcache.embedding.provider, semantic", "modelcache.models.model.provider, semantic" })
 	void aProviderThatIsNotBuiltYet(String property, String provider, CapturedOutput output) {
 		this.application.fail(property + "=" + provider);
 		assertFailure(output, "The property %s is set to %s, but this version of modelcache cannot do that yet."
-			.formatted(property, provider), "Set %s to caffeine, redis, custom or none.".formatted(property));
+			.formatted(property, provider), "Set %s to caffeine, jdbc, redis, custom or none.".formatted(property));
 	}
 
 	@Test
 	void aProviderThatCannotBeUsedByAModelThatIsNotCreatedYet(CapturedOutput output) {
 		Application.of(LazyModel.class).fail("modelcache.models.model.provider=semantic");
 		assertFailure(output, "The property modelcache.models.model.provider is set to semantic, but",
-				"Set modelcache.models.model.provider to caffeine, redis, custom or none.");
+				"Set modelcache.models.model.provider to caffeine, jdbc, redis, custom or none.");
 	}
 
 	@Test

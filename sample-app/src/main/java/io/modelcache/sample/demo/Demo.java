@@ -87,7 +87,9 @@ class Demo implements ApplicationRunner {
 	}
 
 	private String answeredBy() {
-		return (this.standIn.getIfAvailable() != null) ? " (the stand-in provider answers)" : "";
+		return " (%s, answers are kept in %s)".formatted(
+				(this.standIn.getIfAvailable() != null) ? "the stand-in provider answers" : "a real provider answers",
+				this.environment.getProperty("modelcache.provider"));
 	}
 
 	private Twice ask(String kind, Supplier<ModelResponse<?>> question) {

@@ -2,6 +2,7 @@ package io.modelcache.sample.provider;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
@@ -12,7 +13,7 @@ import com.sun.net.httpserver.HttpServer;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * A stand-in for an OpenAI-compatible provider, on a free port of the loopback interface:
+ * A stand-in for an OpenAI-compatible provider, on a port of the loopback interface:
  * canned answers after a realistic delay, and a count of the calls.
  */
 public final class StandInProvider implements AutoCloseable {
@@ -44,14 +45,25 @@ public final class StandInProvider implements AutoCloseable {
 
 	static StandInProvider start(StandInProperties properties) {
 		try {
-			InetAddress loopback = InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 });
-			HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
-			StandInProvider provider = new StandInProvider(server, properties);
-			server.start();
+			StandInProvider provider = new StandInProvider(listen(properties.port()), properties);
+			provider.server.start();
 			return provider;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("The stand-in provider found no free port", ex);
+		}
+	}
+
+	/**
+	 * Another instance of the sample may have the port.
+	 */
+	private static HttpServer listen(int port) throws IOException {
+		InetAddress loopback = InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 });
+		try {
+			return HttpServer.create(new InetSocketAddress(loopback, port), 0);
+		}
+		catch (BindException ex) {
+			return HttpServer.create(new InetSocketAddress(loopback, 0), 0);
 		}
 	}
 

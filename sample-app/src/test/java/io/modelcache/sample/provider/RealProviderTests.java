@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RealProviderTests {
 
 	private static final StandInProvider ELSEWHERE = StandInProvider
-		.start(new StandInProperties(Duration.ZERO, Duration.ZERO));
+		.start(new StandInProperties(0, Duration.ZERO, Duration.ZERO));
 
 	@DynamicPropertySource
 	static void address(DynamicPropertyRegistry registry) {

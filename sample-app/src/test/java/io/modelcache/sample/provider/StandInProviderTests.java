@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StandInProviderTests {
 
-	private static final StandInProperties AT_ONCE = new StandInProperties(Duration.ZERO, Duration.ZERO);
+	private static final StandInProperties AT_ONCE = new StandInProperties(0, Duration.ZERO, Duration.ZERO);
 
 	private static final OpenAiChatOptions SOME_MODEL = OpenAiChatOptions.builder().model("some-model").build();
 

@@ -1,0 +1,325 @@
+package io.modelcache.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import javax.sql.DataSource;
+
+import io.modelcache.key.Fingerprint;
+import io.modelcache.store.CacheStore;
+import io.modelcache.store.ScanPage;
+import io.modelcache.store.SearchableStore;
+import io.modelcache.store.Selector;
+import io.modelcache.store.StoreStats;
+import io.modelcache.store.StoredEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps entries in a table of a relational database, whose clock counts.
+ * <p>
+ * Each operation takes a connection straight from the data source and gives it back
+ * before it returns, so it is never part of the caller's transaction and none is held
+ * while a model is asked. An entry is written together with its tags. Entries that have
+ * ended are not returned, and are there until {@link #purge()} is called. Safe for use by
+ * several threads.
+ */
+public final class JdbcCacheStore implements CacheStore, SearchableStore {
+
+	/**
+	 * How many entries are {@linkplain #purge() purged} at once.
+	 */
+	public static final int PURGED_AT_ONCE = 250;
+
+	private static final int LARGEST_PAGE = 250;
+
+	private static final int LARGEST_COUNT = 100_000;
+
+	private final StoreSql sql;
+
+	private final SqlRunner runner;
+
+	private final JdbcTables tables;
+
+	private final InstantSource clock;
+
+	private JdbcCacheStore(Builder builder) {
+		this.tables = builder.tables;
+		this.sql = new StoreSql(builder.tables);
+		this.runner = new SqlRunner(builder.dataSource, builder.tables);
+		this.clock = builder.clock;
+	}
+
+	/**
+	 * Start with a data source and the system's clock.
+	 * @param dataSource gives connections to the database; a proxy of Spring's that would
+	 * join the caller's transaction is passed by
+	 * @param tables the tables, which are there when the store is used
+	 * @return a builder
+	 */
+	public static Builder builder(DataSource dataSource, JdbcTables tables) {
+		return new Builder(dataSource, tables);
+	}
+
+	@Override
+	public Map<Fingerprint, StoredEntry> getAll(Collection<Fingerprint> fingerprints) {
+		if (fingerprints.size() == 1) {
+			StoredEntry entry = get(fingerprints.iterator().next());
+			return (entry != null) ? Map.of(entry.fingerprint(), entry) : Map.of();
+		}
+		Map<Fingerprint, StoredEntry> found = new HashMap<>(fingerprints.size() * 2);
+		for (List<Fingerprint> chunk : Chunks.ofKeys(fingerprints)) {
+			this.runner
+				.once((connection) -> query(connection, this.sql.getSome(chunk.size()), (query) -> bind(query, chunk)))
+				.forEach((entry) -> found.put(entry.fingerprint(), entry));
+		}
+		return found;
+	}
+
+	@Override
+	public @Nullable StoredEntry get(Fingerprint fingerprint) {
+		List<StoredEntry> found = this.runner
+			.once((connection) -> query(connection, this.sql.get, (query) -> query.setBytes(1, fingerprint.toBytes())));
+		return found.isEmpty() ? null : found.get(0);
+	}
+
+	@Override
+	public void putAll(Collection<StoredEntry> entries) {
+		Map<Fingerprint, StoredEntry> sorted = new TreeMap<>();
+		entries.forEach((entry) -> sorted.put(entry.fingerprint(), entry));
+		for (List<StoredEntry> chunk : Chunks.ofEntries(sorted.values())) {
+			this.runner.together((connection) -> {
+				write(connection, chunk);
+				return chunk.size();
+			});
+		}
+	}
+
+	@Override
+	public void evictAll(Collection<Fingerprint> fingerprints) {
+		for (List<Fingerprint> chunk : Chunks.ofKeys(fingerprints)) {
+			this.runner.once((connection) -> delete(connection, this.sql.deleteSome(chunk.size()), chunk));
+		}
+	}
+
+	/**
+	 * Entries that have ended are removed too, and not counted.
+	 */
+	@Override
+	public long evict(Selector selector) {
+		long evicted = 0;
+		List<Fingerprint> page;
+		Fingerprint last = null;
+		do {
+			EntryFilter filter = new EntryFilter(selector, last, now());
+			page = this.runner.once((connection) -> keys(connection, filter));
+			for (List<Fingerprint> chunk : Chunks.ofKeys(page)) {
+				evicted += this.runner
+					.once((connection) -> delete(connection, this.sql.deleteLive(chunk.size()), chunk));
+			}
+			evictAll(page);
+			last = page.isEmpty() ? last : page.get(page.size() - 1);
+		}
+		while (page.size() == Chunks.KEYS);
+		return evicted;
+	}
+
+	/**
+	 * Walk in the order of fingerprints: the cursor is the last one of the page before.
+	 */
+	@Override
+	public ScanPage scan(Selector selector, @Nullable String cursor, int limit) {
+		int size = Math.min(requireLimit(limit), LARGEST_PAGE);
+		EntryFilter filter = new EntryFilter(selector, (cursor != null) ? Fingerprint.fromHex(cursor) : null, now());
+		List<StoredEntry> page = this.runner.once((connection) -> query(connection, this.sql.scan(filter),
+				(query) -> query.setInt(filter.bind(query) + 1, size)));
+		return new ScanPage(page, (page.size() == size) ? page.get(size - 1).fingerprint().toHex() : null);
+	}
+
+	@Override
+	public List<StoredEntry> search(String text, int limit) {
+		int size = Math.min(requireLimit(limit), LARGEST_PAGE);
+		List<String> words = SearchText.words(text);
+		if (words.isEmpty()) {
+			return List.of();
+		}
+		List<String> patterns = this.tables.dialect().patterns(words);
+		return this.runner.once((connection) -> query(connection, this.sql.search(words.size()), (query) -> {
+			int index = 0;
+			for (String pattern : patterns) {
+				query.setString(++index, pattern);
+			}
+			query.setInt(++index, size);
+		}));
+	}
+
+	/**
+	 * Remove entries that have ended, in small portions, so that neither readers nor
+	 * writers wait for it.
+	 * @return how many were removed; if it is less than {@value #PURGED_AT_ONCE}, none
+	 * were left
+	 */
+	public int purge() {
+		return this.runner.once((connection) -> {
+			try (PreparedStatement statement = connection.prepareStatement(this.sql.purge(PURGED_AT_ONCE))) {
+				return statement.executeUpdate();
+			}
+		});
+	}
+
+	/**
+	 * The entries are counted up to a hundred thousand. More are not, for a database
+	 * reads them all to do that.
+	 */
+	@Override
+	public StoreStats stats() {
+		long entries = this.runner.once((connection) -> {
+			try (PreparedStatement statement = connection.prepareStatement(this.sql.count(LARGEST_COUNT + 1));
+					ResultSet result = statement.executeQuery()) {
+				result.next();
+				return result.getLong(1);
+			}
+		});
+		return new StoreStats((entries <= LARGEST_COUNT) ? entries : StoreStats.UNKNOWN, StoreStats.UNKNOWN, 0);
+	}
+
+	@Override
+	public boolean blocking() {
+		return true;
+	}
+
+	private Instant now() {
+		return this.clock.instant();
+	}
+
+	private void write(Connection connection, List<StoredEntry> entries) throws SQLException {
+		try (PreparedStatement put = connection.prepareStatement(this.sql.put);
+				PreparedStatement deleteTags = connection.prepareStatement(this.sql.deleteTags);
+				PreparedStatement putTag = connection.prepareStatement(this.sql.putTag)) {
+			Instant now = now();
+			boolean tagged = false;
+			for (StoredEntry entry : entries) {
+				EntryRow.write(put, entry, now);
+				put.addBatch();
+				byte[] key = entry.fingerprint().toBytes();
+				deleteTags.setBytes(1, key);
+				deleteTags.addBatch();
+				for (String tag : entry.tags()) {
+					putTag.setBytes(1, key);
+					putTag.setString(2, tag);
+					putTag.addBatch();
+					tagged = true;
+				}
+			}
+			put.executeBatch();
+			deleteTags.executeBatch();
+			if (tagged) {
+				putTag.executeBatch();
+			}
+		}
+	}
+
+	private List<StoredEntry> query(Connection connection, String sql, Binding binding) throws SQLException {
+		try (PreparedStatement query = connection.prepareStatement(sql)) {
+			binding.bind(query);
+			List<StoredEntry> entries = new ArrayList<>();
+			try (ResultSet rows = query.executeQuery()) {
+				while (rows.next()) {
+					StoredEntry entry = EntryRow.read(rows, this.clock);
+					if (entry != null) {
+						entries.add(entry);
+					}
+				}
+			}
+			return entries;
+		}
+	}
+
+	private List<Fingerprint> keys(Connection connection, EntryFilter filter) throws SQLException {
+		try (PreparedStatement query = connection.prepareStatement(this.sql.keys(filter))) {
+			query.setInt(filter.bind(query) + 1, Chunks.KEYS);
+			List<Fingerprint> keys = new ArrayList<>();
+			try (ResultSet rows = query.executeQuery()) {
+				while (rows.next()) {
+					keys.add(Fingerprint.of(rows.getBytes(1)));
+				}
+			}
+			return keys;
+		}
+	}
+
+	private static int delete(Connection connection, String sql, List<Fingerprint> fingerprints) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(sql)) {
+			bind(statement, fingerprints);
+			return statement.executeUpdate();
+		}
+	}
+
+	private static void bind(PreparedStatement statement, List<Fingerprint> fingerprints) throws SQLException {
+		for (int i = 0; i < fingerprints.size(); i++) {
+			statement.setBytes(i + 1, fingerprints.get(i).toBytes());
+		}
+	}
+
+	private static int requireLimit(int limit) {
+		if (limit < 1) {
+			throw new IllegalArgumentException("'limit' must be at least 1, not %d".formatted(limit));
+		}
+		return limit;
+	}
+
+	/**
+	 * Sets the parameters of a statement.
+	 */
+	private interface Binding {
+
+		void bind(PreparedStatement statement) throws SQLException;
+
+	}
+
+	/**
+	 * Collects the settings of a {@link JdbcCacheStore}.
+	 */
+	public static final class Builder {
+
+		private final DataSource dataSource;
+
+		private final JdbcTables tables;
+
+		private InstantSource clock = InstantSource.system();
+
+		private Builder(DataSource dataSource, JdbcTables tables) {
+			this.dataSource = dataSource;
+			this.tables = tables;
+		}
+
+		/**
+		 * Set the clock of this JVM, in whose terms entries give their times.
+		 * @param clock the clock
+		 * @return this builder
+		 */
+		public Builder clock(InstantSource clock) {
+			this.clock = clock;
+			return this;
+		}
+
+		/**
+		 * Build the store.
+		 * @return a store that has not asked the database for anything yet
+		 */
+		public JdbcCacheStore build() {
+			return new JdbcCacheStore(this);
+		}
+
+	}
+
+}

@@ -1,0 +1,25 @@
+-- One row for each answer. Times are milliseconds since 1970 by the clock of the database; NULL is never.
+CREATE TABLE ${prefix}entry (
+	fingerprint BINARY VARYING(32)  NOT NULL PRIMARY KEY,
+	payload     BINARY LARGE OBJECT NOT NULL,
+	created_at  BIGINT              NOT NULL,
+	fresh_until BIGINT,
+	keep_until  BIGINT,
+	bean        VARCHAR(255)        NOT NULL,
+	scope       BINARY VARYING(32)  NOT NULL,
+	tags        BINARY LARGE OBJECT,
+	question    CHARACTER LARGE OBJECT
+);
+
+CREATE INDEX ${prefix}entry_keep_until ON ${prefix}entry (keep_until);
+CREATE INDEX ${prefix}entry_bean ON ${prefix}entry (bean, fingerprint);
+CREATE INDEX ${prefix}entry_scope ON ${prefix}entry (scope, fingerprint);
+
+-- Finds entries by tag.
+CREATE TABLE ${prefix}tag (
+	tag         VARCHAR(255)       NOT NULL,
+	fingerprint BINARY VARYING(32) NOT NULL REFERENCES ${prefix}entry ON DELETE CASCADE,
+	PRIMARY KEY (tag, fingerprint)
+);
+
+CREATE INDEX ${prefix}tag_fingerprint ON ${prefix}tag (fingerprint);

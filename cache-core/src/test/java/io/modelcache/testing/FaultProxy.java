@@ -1,0 +1,247 @@
+package io.modelcache.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between a client and a server on the loopback interface and does to the bytes
+ * what networks do.
+ */
+public final class FaultProxy implements AutoCloseable {
+
+	private static final int BUFFER = 16 * 1024;
+
+	private final int serverPort;
+
+	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+	private final int port;
+
+	private volatile @Nullable ServerSocket listening;
+
+	private volatile Fault fault = Fault.PASS;
+
+	private volatile long amount;
+
+	private FaultProxy(int serverPort) throws IOException {
+		this.serverPort = serverPort;
+		this.port = listen(0);
+	}
+
+	/**
+	 * Stand in front of a server.
+	 * @param serverPort the port of the server on the loopback interface
+	 * @return a proxy that passes everything on
+	 * @throws IOException if there is no free port
+	 */
+	public static FaultProxy before(int serverPort) throws IOException {
+		return new FaultProxy(serverPort);
+	}
+
+	/**
+	 * Return where clients connect to.
+	 * @return the port on the loopback interface
+	 */
+	public int port() {
+		return this.port;
+	}
+
+	/**
+	 * Do something to the bytes from now on.
+	 * @param fault what
+	 */
+	public void set(Fault fault) {
+		set(fault, 0);
+	}
+
+	/**
+	 * Do something to the bytes from now on.
+	 * @param fault what
+	 * @param amount how much of it, see {@link Fault}
+	 */
+	public void set(Fault fault, long amount) {
+		this.amount = amount;
+		this.fault = fault;
+		try {
+			if (fault == Fault.REFUSE) {
+				stopListening();
+			}
+			else if (this.listening == null) {
+				listen(this.port);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		if (fault == Fault.REFUSE || fault == Fault.RESET) {
+			this.sockets.forEach(FaultProxy::reset);
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		stopListening();
+		this.sockets.forEach(FaultProxy::reset);
+	}
+
+	private int listen(int wanted) throws IOException {
+		ServerSocket socket = new ServerSocket();
+		socket.setReuseAddress(true);
+		socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+		this.listening = socket;
+		start(() -> accept(socket));
+		return socket.getLocalPort();
+	}
+
+	private void stopListening() throws IOException {
+		ServerSocket socket = this.listening;
+		this.listening = null;
+		if (socket != null) {
+			socket.close();
+		}
+	}
+
+	private void accept(ServerSocket socket) {
+		while (!socket.isClosed()) {
+			try {
+				Socket client = socket.accept();
+				if (this.fault == Fault.RESET) {
+					reset(client);
+					continue;
+				}
+				Socket server = new Socket(InetAddress.getLoopbackAddress(), this.serverPort);
+				this.sockets.add(client);
+				this.sockets.add(server);
+				start(() -> pump(client, server, false));
+				start(() -> pump(server, client, true));
+			}
+			catch (IOException ex) {
+				// the server is down, or this proxy is closed
+			}
+		}
+	}
+
+	private void pump(Socket from, Socket to, boolean replies) {
+		byte[] last = new byte[0];
+		byte[] buffer = new byte[BUFFER];
+		try (InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
+			for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+				byte[] bytes = Arrays.copyOf(buffer, count);
+				last = deliver(bytes, last, out, replies);
+			}
+		}
+		catch (IOException ex) {
+			// one of both has gone: so does the other
+		}
+		reset(from);
+		reset(to);
+	}
+
+	private byte[] deliver(byte[] bytes, byte[] last, OutputStream out, boolean replies) throws IOException {
+		while (this.fault == Fault.BLACKHOLE) {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+		}
+		switch (replies ? this.fault : Fault.PASS) {
+			case DELAY -> {
+				LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(this.amount));
+				out.write(bytes);
+			}
+			case THROTTLE -> throttle(bytes, out);
+			case CUT -> {
+				out.write(bytes, 0, (int) Math.min(this.amount, bytes.length));
+				throw new IOException("cut");
+			}
+			case REPLAY -> out.write((last.length > 0) ? last : bytes);
+			default -> out.write(bytes);
+		}
+		out.flush();
+		return bytes;
+	}
+
+	private void throttle(byte[] bytes, OutputStream out) throws IOException {
+		for (byte single : bytes) {
+			out.write(single);
+			out.flush();
+			LockSupport.parkNanos(Duration.ofSeconds(1).toNanos() / Math.max(1, this.amount));
+		}
+	}
+
+	private static void start(Runnable task) {
+		Thread thread = new Thread(task, "fault-proxy");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private static void reset(Socket socket) {
+		try {
+			socket.setSoLinger(true, 0);
+			socket.close();
+		}
+		catch (IOException ex) {
+			// it is closed already
+		}
+	}
+
+	/**
+	 * What is done to the bytes.
+	 */
+	public enum Fault {
+
+		/**
+		 * Nothing.
+		 */
+		PASS,
+
+		/**
+		 * Connections are refused, those that were open are reset.
+		 */
+		REFUSE,
+
+		/**
+		 * Connections are accepted and reset at once, as are those that were open.
+		 */
+		RESET,
+
+		/**
+		 * Packets get lost in both directions. As TCP sends them again, they arrive when
+		 * this is over.
+		 */
+		BLACKHOLE,
+
+		/**
+		 * Replies come a number of milliseconds later.
+		 */
+		DELAY,
+
+		/**
+		 * Replies come at a number of bytes a second.
+		 */
+		THROTTLE,
+
+		/**
+		 * The connection ends after a number of bytes of a reply.
+		 */
+		CUT,
+
+		/**
+		 * Instead of each reply the one before comes.
+		 */
+		REPLAY
+
+	}
+
+}

@@ -1,0 +1,148 @@
+package io.modelcache.autoconfigure;
+
+import javax.sql.DataSource;
+
+import io.modelcache.autoconfigure.ProviderUnavailableException.Problem;
+import io.modelcache.autoconfigure.schema.Migration;
+import io.modelcache.autoconfigure.schema.Schema;
+import io.modelcache.store.GuardedCacheStore;
+import io.modelcache.store.jdbc.JdbcStoreException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The database of the application's cache from its start to its end.
+ * <p>
+ * Without a property that asks for it, nothing happens here.
+ */
+final class JdbcBackend implements SmartInitializingSingleton, DisposableBean {
+
+	static final String BEAN_NAME = "modelCacheJdbcBackend";
+
+	private static final int SHARED_CONNECTIONS = 2;
+
+	private final ModelCacheProperties properties;
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final JdbcKeeper keeper;
+
+	private @Nullable AutoCloseable own;
+
+	JdbcBackend(ModelCacheProperties properties, ConfigurableListableBeanFactory beanFactory) {
+		this.properties = properties;
+		this.beanFactory = beanFactory;
+		ModelCacheProperties.Jdbc jdbc = properties.jdbc();
+		this.keeper = new JdbcKeeper(
+				new Schema(jdbc.schema(), jdbc.tablePrefix(), jdbc.migration(), beanFactory.getBeanClassLoader()),
+				jdbc.failFast(), jdbc.purgeInterval());
+	}
+
+	LateCacheStore store() {
+		return new LateCacheStore(this.keeper::store);
+	}
+
+	/**
+	 * A database of the application's is taken for a server: what it is turns out only
+	 * when it is asked.
+	 */
+	void prepare(GuardedCacheStore.Builder guard) {
+		String url = this.properties.jdbc().url();
+		if (url != null && JdbcUrl.isInProcess(url)) {
+			guard.inProcess();
+		}
+		guard.disconnectedIf((failure) -> failure instanceof JdbcStoreException jdbc && jdbc.isDisconnected());
+	}
+
+	/**
+	 * A quarter of the connections that Spring Boot gives a pool unless it is told
+	 * otherwise, or all that are the cache's own.
+	 */
+	int maxConcurrent() {
+		return (this.properties.jdbc().url() != null) ? JdbcOwnDatabase.CONNECTIONS : SHARED_CONNECTIONS;
+	}
+
+	/**
+	 * Check that there is a database and what it takes to use it.
+	 * @throws ProviderUnavailableException if not
+	 */
+	void check(String property) {
+		String url = this.properties.jdbc().url();
+		if (url != null) {
+			checkUrl(url, property);
+		}
+		else {
+			dataSource().name(property);
+		}
+		if (this.properties.jdbc().migration() == Migration.FLYWAY) {
+			require("org.flywaydb.core.Flyway", "Flyway, which makes its tables,",
+					"""
+							%s
+
+							PostgreSQL also needs flyway-database-postgresql, MariaDB and MySQL need flyway-mysql. Without Flyway, run the script in docs/jdbc.md by hand and set modelcache.jdbc.migration=validate."""
+						.formatted(ProviderDependency.FLYWAY),
+					property);
+		}
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		String property = this.properties.propertyOf(CacheProvider.JDBC);
+		if (property != null) {
+			check(property);
+			this.keeper.start(open(property));
+		}
+	}
+
+	@Override
+	public void destroy() throws Exception {
+		this.keeper.close();
+		if (this.own != null) {
+			this.own.close();
+		}
+	}
+
+	private DataSource open(String property) {
+		String url = this.properties.jdbc().url();
+		if (url != null) {
+			DataSource pool = JdbcOwnDatabase.create(this.properties.jdbc(), url);
+			this.own = (AutoCloseable) pool;
+			return pool;
+		}
+		String name = dataSource().name(property);
+		DataSource dataSource = this.beanFactory.getBean(name, DataSource.class);
+		if (this.beanFactory instanceof DefaultSingletonBeanRegistry registry) {
+			registry.registerDependentBean(name, BEAN_NAME);
+		}
+		return dataSource;
+	}
+
+	private JdbcDataSource dataSource() {
+		return new JdbcDataSource(this.beanFactory, this.properties.jdbc().dataSource());
+	}
+
+	private void checkUrl(String url, String property) {
+		JdbcUrl database = JdbcUrl.of(url);
+		if (database == null) {
+			throw new ProviderUnavailableException(CacheProvider.JDBC, property, new Problem(
+					"modelcache.jdbc.url names a database that is none of H2, SQLite, PostgreSQL, MariaDB and MySQL",
+					"Write a URL such as jdbc:h2:file:./data/modelcache or jdbc:sqlite:./data/modelcache.db."));
+		}
+		require(database.driver(), "the driver of the database in modelcache.jdbc.url", database.dependency(),
+				property);
+		require("com.zaxxer.hikari.HikariDataSource", "HikariCP, which keeps its connections,",
+				ProviderDependency.HIKARI, property);
+	}
+
+	private void require(String type, String what, String dependency, String property) {
+		if (!ClassUtils.isPresent(type, this.beanFactory.getBeanClassLoader())) {
+			throw new ProviderUnavailableException(CacheProvider.JDBC, property, new Problem(
+					"%s is not on the class path".formatted(what), "Add this dependency:\n\n" + dependency));
+		}
+	}
+
+}

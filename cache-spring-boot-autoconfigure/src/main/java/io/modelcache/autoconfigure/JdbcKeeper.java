@@ -1,0 +1,212 @@
+package io.modelcache.autoconfigure;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
+
+import io.modelcache.autoconfigure.schema.Schema;
+import io.modelcache.autoconfigure.schema.SchemaException;
+import io.modelcache.store.jdbc.JdbcCacheStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the store in a database usable from a thread of its own: sees to its tables,
+ * again and again if the database does not answer, and then deletes what has ended.
+ */
+final class JdbcKeeper {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.modelcache");
+
+	private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
+	private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+
+	private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
+	private static final Duration END_PATIENCE = Duration.ofSeconds(2);
+
+	private final Schema schema;
+
+	private final boolean failFast;
+
+	private final Duration purgeInterval;
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	private final CompletableFuture<Void> answered = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> firstTry = new CompletableFuture<>();
+
+	private volatile @Nullable JdbcCacheStore store;
+
+	private volatile String reason = "the application has not started yet";
+
+	private @Nullable Thread thread;
+
+	private boolean purgeFails;
+
+	JdbcKeeper(Schema schema, boolean failFast, Duration purgeInterval) {
+		this.schema = schema;
+		this.failFast = failFast;
+		this.purgeInterval = purgeInterval;
+	}
+
+	/**
+	 * Return the store.
+	 * @throws IllegalStateException if its tables are not ready
+	 */
+	JdbcCacheStore store() {
+		JdbcCacheStore ready = this.store;
+		if (ready == null) {
+			throw new IllegalStateException("The database of the cache is not ready: " + this.reason);
+		}
+		return ready;
+	}
+
+	/**
+	 * Start, and wait for the tables unless the database does not even answer.
+	 * @throws SchemaException if the tables cannot be used and that is not to be borne
+	 */
+	void start(DataSource dataSource) {
+		Thread keeping = new Thread(() -> keep(dataSource), "modelcache-jdbc");
+		keeping.setDaemon(true);
+		keeping.start();
+		this.thread = keeping;
+		CompletableFuture.anyOf(this.answered, this.firstTry)
+			.completeOnTimeout(null, START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+			.exceptionally((failure) -> null)
+			.join();
+		if (this.answered.isDone() || this.firstTry.isDone()) {
+			await(this.firstTry);
+		}
+		else {
+			waiting("it does not answer");
+		}
+	}
+
+	/**
+	 * End. Nothing is interrupted, for an interrupted H2 closes the whole database.
+	 */
+	void close() {
+		this.closed.countDown();
+		Thread keeping = this.thread;
+		if (keeping != null) {
+			try {
+				keeping.join(END_PATIENCE.toMillis());
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private static void await(CompletableFuture<Void> future) {
+		try {
+			future.join();
+		}
+		catch (CompletionException ex) {
+			throw (ex.getCause() instanceof SchemaException failure) ? failure : ex;
+		}
+	}
+
+	private void keep(DataSource dataSource) {
+		try {
+			JdbcCacheStore ready = makeReady(dataSource);
+			while (ready != null && !pause(this.purgeInterval)) {
+				purge(ready);
+			}
+		}
+		catch (Throwable ex) {
+			if (!this.firstTry.completeExceptionally(ex)) {
+				logger.error("The database of the cache is looked after no longer", ex);
+			}
+		}
+	}
+
+	/**
+	 * Try until the tables are ready.
+	 * @return the store, or {@code null} at the end of the application
+	 */
+	private @Nullable JdbcCacheStore makeReady(DataSource dataSource) {
+		Duration retry = FIRST_RETRY;
+		while (true) {
+			try {
+				JdbcCacheStore ready = JdbcCacheStore
+					.builder(dataSource, this.schema.prepare(dataSource, () -> this.answered.complete(null)))
+					.build();
+				this.store = ready;
+				if (!this.firstTry.complete(null)) {
+					logger.info("The database of the cache is ready");
+				}
+				return ready;
+			}
+			catch (SQLException ex) {
+				waiting(ex.toString());
+			}
+			catch (SchemaException ex) {
+				if (this.failFast && !this.firstTry.isDone()) {
+					throw ex;
+				}
+				waiting(ex.getMessage());
+			}
+			this.firstTry.complete(null);
+			if (pause(retry)) {
+				return null;
+			}
+			retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
+		}
+	}
+
+	/**
+	 * Say it once.
+	 */
+	private void waiting(@Nullable String why) {
+		String text = String.valueOf(why);
+		if (!text.equals(this.reason)) {
+			this.reason = text;
+			logger.warn("The database of the cache is not ready, so nothing is cached until it is: {}", text);
+		}
+	}
+
+	/**
+	 * Rest as long as each portion took, so that others get their turn.
+	 */
+	private void purge(JdbcCacheStore ready) {
+		try {
+			long start = System.nanoTime();
+			while (ready.purge() == JdbcCacheStore.PURGED_AT_ONCE
+					&& !pause(Duration.ofNanos(System.nanoTime() - start))) {
+				start = System.nanoTime();
+			}
+			this.purgeFails = false;
+		}
+		catch (RuntimeException ex) {
+			if (!this.purgeFails) {
+				logger.warn("What has ended cannot be deleted from the database of the cache, which is tried again: {}",
+						ex.toString());
+			}
+			this.purgeFails = true;
+		}
+	}
+
+	/**
+	 * Wait.
+	 * @return whether the application has ended meanwhile
+	 */
+	private boolean pause(Duration duration) {
+		try {
+			return this.closed.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			return true;
+		}
+	}
+
+}

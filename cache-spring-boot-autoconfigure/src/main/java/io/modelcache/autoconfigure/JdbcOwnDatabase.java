@@ -1,0 +1,73 @@
+package io.modelcache.autoconfigure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+/**
+ * The pool of a database that belongs to the cache alone, and that is no bean.
+ */
+final class JdbcOwnDatabase {
+
+	static final int CONNECTIONS = 4;
+
+	private static final long PATIENCE_MILLIS = 5_000;
+
+	private JdbcOwnDatabase() {
+	}
+
+	/**
+	 * Make the pool, which opens with the first connection.
+	 */
+	static DataSource create(ModelCacheProperties.Jdbc properties, String url) {
+		HikariDataSource pool = new HikariDataSource();
+		pool.setPoolName("modelcache");
+		pool.setJdbcUrl(url);
+		pool.setUsername(properties.username());
+		pool.setPassword(properties.password());
+		pool.setMaximumPoolSize(CONNECTIONS);
+		pool.setMinimumIdle(1);
+		pool.setConnectionTimeout(PATIENCE_MILLIS);
+		JdbcUrl database = JdbcUrl.of(url);
+		if (database == JdbcUrl.SQLITE) {
+			prepareSqlite(pool, url);
+		}
+		else if (database == JdbcUrl.H2 && !url.contains("DB_CLOSE_ON_EXIT")) {
+			pool.setJdbcUrl(url + ";DB_CLOSE_ON_EXIT=FALSE");
+		}
+		return pool;
+	}
+
+	/**
+	 * Readers and the one writer do not wait for each other, and a power cut costs the
+	 * last answers at most.
+	 */
+	private static void prepareSqlite(HikariDataSource pool, String url) {
+		pool.addDataSourceProperty("journal_mode", "WAL");
+		pool.addDataSourceProperty("busy_timeout", Long.toString(PATIENCE_MILLIS));
+		pool.addDataSourceProperty("synchronous", "NORMAL");
+		pool.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+		String file = url.substring("jdbc:sqlite:".length()).replaceFirst("\\?.*", "");
+		if (file.isEmpty() || file.startsWith(":")) {
+			pool.setMaximumPoolSize(1);
+		}
+		else if (!file.startsWith("file:")) {
+			createDirectory(Path.of(file).toAbsolutePath().resolveSibling("."));
+		}
+	}
+
+	private static void createDirectory(Path directory) {
+		try {
+			Files.createDirectories(directory);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

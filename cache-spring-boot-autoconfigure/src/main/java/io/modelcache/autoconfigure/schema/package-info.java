@@ -1,0 +1,7 @@
+/**
+ * Makes or checks the tables of the store in a database.
+ */
+@NullMarked
+package io.modelcache.autoconfigure.schema;
+
+import org.jspecify.annotations.NullMarked;
