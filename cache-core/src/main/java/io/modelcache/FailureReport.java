@@ -3,6 +3,7 @@ package io.modelcache;
 import java.util.EnumMap;
 import java.util.Map;
 
+import io.modelcache.store.FailureText;
 import io.modelcache.store.StoreUnavailableException;
 import io.modelcache.store.StoreUnavailableException.Reason;
 import org.slf4j.Logger;
@@ -61,18 +62,23 @@ public final class FailureReport {
 	}
 
 	/**
-	 * What a store throws is said. What a codec, a policy or a model throws may quote the
-	 * question or the answer, so only its type is said.
+	 * What a codec, a policy or a model throws may quote the question or the answer even
+	 * if it is of this library, so only its type is said.
 	 */
 	private void write(CacheOperation operation, Throwable failure, long before) {
-		boolean quotable = failure instanceof EntryMismatchException || operation == CacheOperation.READ
-				|| operation == CacheOperation.WRITE || operation == CacheOperation.EVICT
-				|| operation == CacheOperation.LEASE;
+		boolean quotable = failure instanceof EntryMismatchException || isOfStore(operation);
 		logger.warn("Cache '{}' failed to {} and goes on without it ({} such failures before): {}", this.cache,
-				verb(operation), before, quotable ? failure.toString() : failure.getClass().getName());
-		if (quotable) {
-			logger.debug("Failure of cache '{}'", this.cache, failure);
+				verb(operation), before, quotable ? FailureText.of(failure) : failure.getClass().getName());
+		if (quotable && logger.isDebugEnabled()) {
+			logger.debug("Failure of cache '{}'", this.cache, FailureText.stripped(failure));
 		}
+	}
+
+	private static boolean isOfStore(CacheOperation operation) {
+		return switch (operation) {
+			case READ, WRITE, EVICT, LEASE -> true;
+			case ENCODE, DECODE, POLICY, REFRESH -> false;
+		};
 	}
 
 	private static String verb(CacheOperation operation) {

@@ -38,7 +38,7 @@ final class GateLog {
 	void changed(State state) {
 		if (state == State.OPEN && this.down.compareAndSet(false, true)) {
 			logger.warn("Store '{}' fails: {} go on without it; it is tried again every {} ms ({})", this.store,
-					this.direction, this.openFor.toMillis(), String.valueOf(this.last));
+					this.direction, this.openFor.toMillis(), FailureText.of(this.last));
 		}
 		else if (state == State.CLOSED && this.down.compareAndSet(true, false)) {
 			logger.info("Store '{}' answers again: {} use it", this.store, this.direction);

@@ -180,7 +180,8 @@ public final class RedisServerFixture implements BeforeAllCallback, AfterAllCall
 
 	private Process launch(int port) throws IOException {
 		List<String> command = new ArrayList<>(List.of(String.valueOf(this.executable), "--bind", "127.0.0.1", "--port",
-				String.valueOf(port), "--save", "", "--appendonly", "no"));
+				String.valueOf(port), "--save", "", "--appendonly", "no", "--dir", System.getProperty("java.io.tmpdir"),
+				"--dbfilename", "modelcache-%d.rdb".formatted(port)));
 		command.addAll(this.options);
 		Process started = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
