@@ -3,8 +3,11 @@ package io.modelcache.autoconfigure;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.modelcache.store.CacheStore;
+import io.modelcache.store.GuardedCacheStore;
+import io.modelcache.store.StoreHealth;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
@@ -44,6 +47,18 @@ final class CacheStores {
 	 */
 	synchronized List<CacheStore> all() {
 		return this.stacks.values().stream().map(StoreStack::store).toList();
+	}
+
+	/**
+	 * Return how the stores are that can be slow.
+	 */
+	synchronized List<StoreHealth> health() {
+		return this.stacks.values()
+			.stream()
+			.map(StoreStack::guard)
+			.filter(Objects::nonNull)
+			.map(GuardedCacheStore::health)
+			.toList();
 	}
 
 	/**

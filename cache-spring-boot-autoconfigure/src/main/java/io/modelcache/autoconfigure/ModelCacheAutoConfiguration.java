@@ -60,6 +60,11 @@ public final class ModelCacheAutoConfiguration {
 	}
 
 	@Bean
+	static CacheHealth modelCacheHealth(Decorating modelCacheDecorating) {
+		return new CacheHealth(modelCacheDecorating.stores());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	static ModelCacheManager modelCacheManager(Decorating modelCacheDecorating) {
 		return new ModelCacheManager(modelCacheDecorating.stores()::all,

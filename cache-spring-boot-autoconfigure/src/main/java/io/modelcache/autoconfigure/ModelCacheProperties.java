@@ -305,6 +305,7 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param toolCalls For a chat model, whether answers that ask for a tool are kept.
 	 * @param nonDeterministic For a chat model, what to do with calls that set a
 	 * temperature above zero.
+	 * @param singleFlight How this model shares calls that are under way.
 	 * @param queries For an embedding model, whether embed(String) is cached.
 	 * @param batchSize For an embedding model, how many missing texts it is asked for at
 	 * a time.
@@ -312,9 +313,29 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	record Model(@Nullable Boolean enabled, @Nullable CacheProvider provider, @Nullable TimeToLive ttl,
 			@Nullable String namespace, @Nullable DataSize maxEntrySize, @Nullable Duration staleRetention,
 			@Nullable ScopeMode scope, @Nullable String modelId, @Nullable Boolean toolCalls,
-			@Nullable NonDeterministic nonDeterministic, @Nullable Boolean queries, @Nullable Integer batchSize) {
+			@Nullable NonDeterministic nonDeterministic, @DefaultValue OwnSingleFlight singleFlight,
+			@Nullable Boolean queries, @Nullable Integer batchSize) {
 
-		static final Model UNSET = new Model(null, null, null, null, null, null, null, null, null, null, null, null);
+		static final Model UNSET = new Model(null, null, null, null, null, null, null, null, null, null,
+				OwnSingleFlight.UNSET, null, null);
+
+	}
+
+	/**
+	 * How one model shares calls that are under way.
+	 *
+	 * @param enabled Whether requests to this model that are the same share one call
+	 * while it is under way.
+	 * @param maxWait How long those who share a call of this model wait before one of
+	 * them asks it too, or none for as long as it takes.
+	 * @param distributed For a chat model, whether instances of the application share
+	 * calls of this model.
+	 * @param lease How long one instance asks this model alone.
+	 */
+	record OwnSingleFlight(@Nullable Boolean enabled, @Nullable TimeToLive maxWait, @Nullable Boolean distributed,
+			@Nullable Duration lease) {
+
+		static final OwnSingleFlight UNSET = new OwnSingleFlight(null, null, null, null);
 
 	}
 

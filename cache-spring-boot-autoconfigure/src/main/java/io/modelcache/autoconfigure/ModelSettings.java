@@ -87,11 +87,11 @@ final class ModelSettings {
 	}
 
 	boolean singleFlight() {
-		return this.all.singleFlight().enabled();
+		return first(this.own.singleFlight().enabled(), this.all.singleFlight().enabled());
 	}
 
 	@Nullable Duration maxWait() {
-		return this.all.singleFlight().maxWait().duration();
+		return first(this.own.singleFlight().maxWait(), this.all.singleFlight().maxWait()).duration();
 	}
 
 	/**
@@ -99,8 +99,10 @@ final class ModelSettings {
 	 * @return the time, or {@code null} if instances do not share calls
 	 */
 	@Nullable Duration lease() {
-		ModelCacheProperties.SingleFlight singleFlight = this.all.singleFlight();
-		return (isChat() && singleFlight.enabled() && singleFlight.distributed()) ? singleFlight.lease() : null;
+		ModelCacheProperties.SingleFlight forAll = this.all.singleFlight();
+		boolean distributed = first(this.own.singleFlight().distributed(), forAll.distributed());
+		return (isChat() && singleFlight() && distributed) ? first(this.own.singleFlight().lease(), forAll.lease())
+				: null;
 	}
 
 	@Nullable String modelId() {

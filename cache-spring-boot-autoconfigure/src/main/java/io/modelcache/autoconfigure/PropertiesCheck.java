@@ -38,6 +38,10 @@ final class PropertiesCheck {
 			retention("modelcache.models.%s.stale-retention".formatted(name), model.staleRetention());
 			size("modelcache.models.%s.max-entry-size".formatted(name), model.maxEntrySize());
 			batch("modelcache.models.%s.batch-size".formatted(name), model.batchSize());
+			Duration lease = model.singleFlight().lease();
+			if (lease != null) {
+				positive("modelcache.models.%s.single-flight.lease".formatted(name), lease, "60s");
+			}
 		});
 	}
 

@@ -41,6 +41,21 @@ class SharedVectorsTests {
 		});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "false, true, 1", "true, false, 2" })
+	void oneBeanCanDoDifferently(boolean all, boolean own, int calls) {
+		this.runner
+			.withPropertyValues("modelcache.single-flight.enabled=" + all,
+					"modelcache.models.embedding.single-flight.enabled=" + own)
+			.run((context) -> {
+				Thread follower = askTwice(context.getBean(EmbeddingModel.class));
+				await().until(() -> follower.getState() == Thread.State.WAITING);
+				assertThat(this.model.requests()).hasSize(calls);
+				this.model.answer.countDown();
+				follower.join();
+			});
+	}
+
 	@Test
 	void whoHasWaitedLongEnoughAsksTheModelToo() {
 		this.runner.withPropertyValues("modelcache.single-flight.max-wait=20ms").run((context) -> {
