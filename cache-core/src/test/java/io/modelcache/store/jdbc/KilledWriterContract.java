@@ -30,17 +30,24 @@ abstract class KilledWriterContract {
 
 	abstract TestDatabase createDatabase() throws Exception;
 
+	/**
+	 * Return how many milliseconds a writer has at most.
+	 */
+	int longestLife() {
+		return 150;
+	}
+
 	@Test
 	@Tag("slow")
 	void everyEntryIsWholeAfterFiftyKills() throws Exception {
 		TestDatabase database = createDatabase();
-		try (HikariDataSource pool = database.pool(1)) {
+		try (HikariDataSource pool = database.pool(2)) {
 			TestTables.create(pool, null, JdbcTables.DEFAULT_PREFIX);
 		}
 		Random random = new Random(42);
 		int seen = 0;
 		for (int kill = 1; kill <= KILLS; kill++) {
-			killWhileWriting(database, random.nextInt(150));
+			killWhileWriting(database, random.nextInt(longestLife()));
 			seen += checkAll(database);
 		}
 		assertThat(seen).as("entries that were checked").isGreaterThan(KILLS);

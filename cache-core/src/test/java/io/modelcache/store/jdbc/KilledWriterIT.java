@@ -19,6 +19,14 @@ class KilledWriterIT {
 			return TestDatabase.h2(this.directory);
 		}
 
+		/**
+		 * H2 writes into its file every half second.
+		 */
+		@Override
+		int longestLife() {
+			return 1200;
+		}
+
 	}
 
 	@Nested
