@@ -25,7 +25,7 @@ public final class FaultProxy implements AutoCloseable {
 
 	private static final int BUFFER = 16 * 1024;
 
-	private final int serverPort;
+	private volatile int serverPort;
 
 	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
@@ -58,6 +58,14 @@ public final class FaultProxy implements AutoCloseable {
 	 */
 	public int port() {
 		return this.port;
+	}
+
+	/**
+	 * Connect to another port of the server from now on.
+	 * @param serverPort the port on the loopback interface
+	 */
+	public void serverIsNowAt(int serverPort) {
+		this.serverPort = serverPort;
 	}
 
 	/**

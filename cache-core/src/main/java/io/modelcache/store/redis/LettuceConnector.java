@@ -2,6 +2,7 @@ package io.modelcache.store.redis;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +22,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * queued, whatever the application has chosen for its own.
  */
 final class LettuceConnector {
+
+	private static final String GONE = "Redis has gone, or is connecting";
 
 	private final LettuceConnectionFactory connectionFactory;
 
@@ -55,21 +58,30 @@ final class LettuceConnector {
 			@Nullable CompletableFuture<StatefulConnection<byte[], byte[]>> lost) {
 		CompletableFuture<StatefulConnection<byte[], byte[]>> known = this.connection;
 		if (known == null || known == lost) {
-			known = CompletableFuture.supplyAsync(this::borrow, this.executor);
+			known = begin();
 			this.connection = known;
 		}
 		return (lost == null || lost.isCompletedExceptionally()) ? known
-				: CompletableFuture.failedFuture(Disconnection.because("Redis has gone, or is connecting", null));
+				: CompletableFuture.failedFuture(Disconnection.because(GONE, null));
+	}
+
+	private CompletableFuture<StatefulConnection<byte[], byte[]>> begin() {
+		try {
+			return CompletableFuture.supplyAsync(this::borrow, this.executor);
+		}
+		catch (RejectedExecutionException ex) {
+			return CompletableFuture.failedFuture(Disconnection.because("The store is closed", ex));
+		}
+	}
+
+	private static boolean isOpen(CompletableFuture<StatefulConnection<byte[], byte[]>> known) {
+		return !known.isCompletedExceptionally() && isOpen(known.join());
 	}
 
 	/**
 	 * Of a cluster, one server may have gone and the others not.
 	 */
-	private static boolean isOpen(CompletableFuture<StatefulConnection<byte[], byte[]>> known) {
-		if (known.isCompletedExceptionally()) {
-			return false;
-		}
-		StatefulConnection<byte[], byte[]> connected = known.join();
+	private static boolean isOpen(StatefulConnection<byte[], byte[]> connected) {
 		return connected instanceof StatefulRedisClusterConnection || connected.isOpen();
 	}
 
@@ -82,11 +94,16 @@ final class LettuceConnector {
 			}
 			RedisConnection next = this.connectionFactory.getConnection();
 			this.borrowed = next;
-			return ((AbstractRedisAsyncCommands<byte[], byte[]>) next.getNativeConnection()).getConnection();
+			StatefulConnection<byte[], byte[]> connected = ((AbstractRedisAsyncCommands<byte[], byte[]>) next
+				.getNativeConnection()).getConnection();
+			if (isOpen(connected)) {
+				return connected;
+			}
 		}
 		catch (RuntimeException ex) {
 			throw Disconnection.because("Redis cannot be reached", ex);
 		}
+		throw Disconnection.because(GONE, null);
 	}
 
 	void close() {

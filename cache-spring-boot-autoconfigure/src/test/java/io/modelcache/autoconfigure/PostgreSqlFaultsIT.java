@@ -1,0 +1,211 @@
+package io.modelcache.autoconfigure;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+import io.modelcache.testing.Requirement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The faults of a PostgreSQL server and of the way to it.
+ */
+class PostgreSqlFaultsIT extends StoreFaultsContract {
+
+	private static PostgreSQLContainer server;
+
+	private final String schema = "s" + UUID.randomUUID().toString().replace("-", "");
+
+	@BeforeAll
+	@SuppressWarnings("resource") // it is stopped below
+	static void startServer() {
+		Requirement.check(DockerClientFactory.instance().isDockerAvailable(),
+				"needs Docker, to freeze and to kill a PostgreSQL server of its own");
+		server = new PostgreSQLContainer(
+				DockerImageName.parse("pgvector/pgvector:0.8.0-pg17").asCompatibleSubstituteFor("postgres"))
+			.withTmpFs(Map.of("/small", "rw,size=24m,mode=0777"));
+		server.start();
+	}
+
+	@AfterAll
+	static void stopServer() {
+		if (server != null) {
+			server.stop();
+		}
+	}
+
+	@Override
+	String name() {
+		return "PostgreSQL";
+	}
+
+	@Override
+	int serverPort() {
+		return port();
+	}
+
+	@Override
+	AutoConfigurations client() {
+		return AutoConfigurations.of(DataSourceAutoConfiguration.class);
+	}
+
+	@Override
+	String[] properties(int port) {
+		execute("CREATE SCHEMA " + this.schema);
+		return new String[] { "modelcache.provider=jdbc", "modelcache.jdbc.schema=" + this.schema,
+				"spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, server.getDatabaseName()),
+				"spring.datasource.username=" + server.getUsername(),
+				"spring.datasource.password=" + server.getPassword() };
+	}
+
+	@Test
+	void aServerThatHangsCostsOneDeadlineAndIsBackWhenItGoesOn() {
+		this.context.run((context) -> {
+			storeAnAnswer(context);
+			server.getDockerClient().pauseContainerCmd(server.getContainerId()).exec();
+			try {
+				assertCallsGoOn(context, "hangs");
+			}
+			finally {
+				server.getDockerClient().unpauseContainerCmd(server.getContainerId()).exec();
+			}
+			assertBack(context);
+		});
+	}
+
+	@Test
+	void aServerThatIsKilledIsBackWithoutARestartOfTheApplication() {
+		this.context.run((context) -> {
+			storeAnAnswer(context);
+			server.getDockerClient().killContainerCmd(server.getContainerId()).exec();
+			assertCallsGoOn(context, "is killed");
+			server.getDockerClient().startContainerCmd(server.getContainerId()).exec();
+			this.proxy.serverIsNowAt(port());
+			assertBack(context);
+		});
+	}
+
+	@Test
+	void aReadOnlyServerAnswersAndItsRefusalsAreCounted() {
+		this.context.run((context) -> {
+			storeAnAnswer(context);
+			execute("ALTER DATABASE %s SET default_transaction_read_only = on".formatted(server.getDatabaseName()));
+			try {
+				endSessions();
+				await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+					ask(context, "something new " + System.nanoTime());
+					assertThat(this.listener.events()).contains("failure:WRITE");
+					assertThat(ask(context, "stored").hit()).isTrue();
+				});
+			}
+			finally {
+				execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE",
+						"ALTER DATABASE %s RESET default_transaction_read_only".formatted(server.getDatabaseName()));
+			}
+			endSessions();
+			assertBack(context);
+		});
+	}
+
+	@Test
+	void aFullDiskRefusesWritesAndReadsGoOn() throws Exception {
+		server.execInContainer("sh", "-c",
+				"install -d -o postgres -g postgres -m 700 /small/%s".formatted(this.schema));
+		this.context.run((context) -> {
+			storeAnAnswer(context);
+			execute("CREATE TABLESPACE %1$s LOCATION '/small/%1$s'".formatted(this.schema),
+					"ALTER TABLE %1$s.modelcache_entry SET TABLESPACE %1$s".formatted(this.schema),
+					"CREATE TABLE %1$s.filler (bytes text) TABLESPACE %1$s".formatted(this.schema));
+			fill();
+			for (int i = 0; i < 5; i++) {
+				ask(context, "long " + "question ".repeat(1000) + i);
+			}
+			await().untilAsserted(() -> {
+				ask(context, "more " + System.nanoTime());
+				assertThat(this.listener.events()).contains("failure:WRITE");
+			});
+			assertThat(ask(context, "stored").hit()).isTrue();
+			execute("DROP TABLE %s.filler".formatted(this.schema));
+			assertBack(context);
+		});
+	}
+
+	@Test
+	void aTableThatIsDroppedIsCountedAndCallsGoOn() {
+		this.context.run((context) -> {
+			storeAnAnswer(context);
+			execute("DROP TABLE %s.modelcache_entry CASCADE".formatted(this.schema));
+			for (int i = 0; i < 50; i++) {
+				assertThat(ask(context, "question " + i).hit()).isFalse();
+			}
+			assertThat(this.listener.events()).contains("failure:READ");
+			assertThat(context.getBean(CacheHealth.class).stores()).singleElement()
+				.satisfies((store) -> assertThat(store.reads()).isFalse());
+		});
+	}
+
+	private void fill() {
+		try {
+			for (int i = 0; i < 100; i++) {
+				execute("INSERT INTO %s.filler SELECT repeat(md5(random()::text), 50) FROM generate_series(1, 1000)"
+					.formatted(this.schema));
+			}
+		}
+		catch (IllegalStateException ex) {
+			execute("INSERT INTO %s.filler SELECT 'x' WHERE false".formatted(this.schema));
+			return;
+		}
+		throw new IllegalStateException("The disk is larger than expected");
+	}
+
+	/**
+	 * Return the port of the server, which is another one after it was killed.
+	 */
+	private static int port() {
+		String port = server.getDockerClient()
+			.inspectContainerCmd(server.getContainerId())
+			.exec()
+			.getNetworkSettings()
+			.getPorts()
+			.getBindings()
+			.entrySet()
+			.iterator()
+			.next()
+			.getValue()[0].getHostPortSpec();
+		return Integer.parseInt(port);
+	}
+
+	private static void endSessions() {
+		execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+				+ "AND datname = current_database()");
+	}
+
+	private static void execute(String... statements) {
+		String url = "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port(), server.getDatabaseName());
+		try (Connection connection = DriverManager.getConnection(url, server.getUsername(), server.getPassword());
+				Statement statement = connection.createStatement()) {
+			for (String sql : statements) {
+				statement.execute(sql);
+			}
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
