@@ -32,6 +32,11 @@ final class JdbcKeeper {
 
 	private static final Duration END_PATIENCE = Duration.ofSeconds(2);
 
+	/**
+	 * How many times longer than a portion of the purge the rest after it is.
+	 */
+	private static final int REST = 4;
+
 	private final Schema schema;
 
 	private final boolean failFast;
@@ -176,13 +181,13 @@ final class JdbcKeeper {
 	}
 
 	/**
-	 * Rest as long as each portion took, so that others get their turn.
+	 * Rest longer than each portion took, so that others hardly notice.
 	 */
 	private void purge(JdbcCacheStore ready) {
 		try {
 			long start = System.nanoTime();
 			while (ready.purge() == JdbcCacheStore.PURGED_AT_ONCE
-					&& !pause(Duration.ofNanos(System.nanoTime() - start))) {
+					&& !pause(Duration.ofNanos(REST * (System.nanoTime() - start)))) {
 				start = System.nanoTime();
 			}
 			this.purgeFails = false;

@@ -38,7 +38,7 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore {
 	/**
 	 * How many entries are {@linkplain #purge() purged} at once.
 	 */
-	public static final int PURGED_AT_ONCE = 250;
+	public static final int PURGED_AT_ONCE = 100;
 
 	private static final int LARGEST_PAGE = 250;
 

@@ -1,0 +1,99 @@
+package io.modelcache.store.jdbc;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.modelcache.store.ScanPage;
+import io.modelcache.store.Selector;
+import io.modelcache.store.StoredEntry;
+import io.modelcache.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that a process that is killed while it writes leaves whole entries.
+ */
+abstract class KilledWriterContract {
+
+	private static final int KILLS = 50;
+
+	@TempDir
+	Path directory;
+
+	abstract TestDatabase createDatabase() throws Exception;
+
+	/**
+	 * Return how many milliseconds a writer has at most.
+	 */
+	int longestLife() {
+		return 150;
+	}
+
+	@Test
+	@Tag("slow")
+	void everyEntryIsWholeAfterFiftyKills() throws Exception {
+		TestDatabase database = createDatabase();
+		try (HikariDataSource pool = database.pool(2)) {
+			TestTables.create(pool, null, JdbcTables.DEFAULT_PREFIX);
+		}
+		Random random = new Random(42);
+		int seen = 0;
+		for (int kill = 1; kill <= KILLS; kill++) {
+			killWhileWriting(database, random.nextInt(longestLife()));
+			seen += checkAll(database);
+		}
+		assertThat(seen).as("entries that were checked").isGreaterThan(KILLS);
+	}
+
+	private void killWhileWriting(TestDatabase database, int millis) throws IOException, InterruptedException {
+		Process writer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), KilledWriter.class.getName(),
+				database.url(), database.username(), database.password())
+			.redirectError(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		try (BufferedReader output = writer.inputReader()) {
+			String line = output.readLine();
+			while (line != null && !line.equals(KilledWriter.READY)) {
+				line = output.readLine();
+			}
+			assertThat(line).isEqualTo(KilledWriter.READY);
+			assertThat(writer.waitFor(millis, TimeUnit.MILLISECONDS)).as("the writer goes on").isFalse();
+		}
+		finally {
+			writer.destroyForcibly().waitFor();
+		}
+	}
+
+	private static int checkAll(TestDatabase database) throws Exception {
+		try (HikariDataSource pool = database.pool(2)) {
+			JdbcTables tables = JdbcTables.in(pool, null, JdbcTables.DEFAULT_PREFIX);
+			JdbcCacheStore store = JdbcCacheStore.builder(pool, tables).build();
+			int seen = 0;
+			int tags = 0;
+			String cursor = null;
+			do {
+				ScanPage page = store.scan(Selector.all(), cursor, 1000);
+				for (StoredEntry entry : page.entries()) {
+					assertThat(KilledWriter.isWhole(entry)).as("%s is whole", entry).isTrue();
+					tags += entry.tags().size();
+					seen++;
+				}
+				cursor = page.next();
+			}
+			while (cursor != null);
+			assertThat(new JdbcTemplate(pool).queryForObject("SELECT COUNT(*) FROM " + tables.tag(), Integer.class))
+				.as("rows of tags")
+				.isEqualTo(tags);
+			return seen;
+		}
+	}
+
+}

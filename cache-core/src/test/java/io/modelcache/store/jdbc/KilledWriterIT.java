@@ -1,0 +1,62 @@
+package io.modelcache.store.jdbc;
+
+import io.modelcache.testing.MariaDbServer;
+import io.modelcache.testing.PostgreSqlServer;
+import io.modelcache.testing.TestDatabase;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * Tests that a process that is killed while it writes leaves whole entries in every
+ * database.
+ */
+class KilledWriterIT {
+
+	@Nested
+	class H2 extends KilledWriterContract {
+
+		@Override
+		TestDatabase createDatabase() {
+			return TestDatabase.h2(this.directory);
+		}
+
+		/**
+		 * H2 writes into its file every half second.
+		 */
+		@Override
+		int longestLife() {
+			return 1200;
+		}
+
+	}
+
+	@Nested
+	class SQLite extends KilledWriterContract {
+
+		@Override
+		TestDatabase createDatabase() {
+			return TestDatabase.sqlite(this.directory);
+		}
+
+	}
+
+	@Nested
+	class PostgreSql extends KilledWriterContract {
+
+		@Override
+		TestDatabase createDatabase() throws Exception {
+			return PostgreSqlServer.createDatabase();
+		}
+
+	}
+
+	@Nested
+	class MariaDb extends KilledWriterContract {
+
+		@Override
+		TestDatabase createDatabase() throws Exception {
+			return MariaDbServer.createDatabase();
+		}
+
+	}
+
+}
