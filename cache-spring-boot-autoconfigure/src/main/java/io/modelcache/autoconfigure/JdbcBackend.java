@@ -12,6 +12,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -23,7 +25,7 @@ final class JdbcBackend implements SmartInitializingSingleton, DisposableBean {
 
 	static final String BEAN_NAME = "modelCacheJdbcBackend";
 
-	private static final int SHARED_CONNECTIONS = 2;
+	private static final int POOL_OF_HIKARI = 10;
 
 	private final ModelCacheProperties properties;
 
@@ -59,11 +61,16 @@ final class JdbcBackend implements SmartInitializingSingleton, DisposableBean {
 	}
 
 	/**
-	 * A quarter of the connections that Spring Boot gives a pool unless it is told
-	 * otherwise, or all that are the cache's own.
+	 * A quarter of the connections of the application's pool, four at most, or all that
+	 * are the cache's own.
 	 */
 	int maxConcurrent() {
-		return (this.properties.jdbc().url() != null) ? JdbcOwnDatabase.CONNECTIONS : SHARED_CONNECTIONS;
+		if (this.properties.jdbc().url() != null) {
+			return JdbcOwnDatabase.CONNECTIONS;
+		}
+		int pool = this.beanFactory.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, Environment.class)
+			.getProperty("spring.datasource.hikari.maximum-pool-size", Integer.class, POOL_OF_HIKARI);
+		return Math.min(JdbcOwnDatabase.CONNECTIONS, Math.max(1, pool / 4));
 	}
 
 	/**
