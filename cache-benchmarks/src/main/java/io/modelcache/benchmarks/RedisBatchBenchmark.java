@@ -2,6 +2,7 @@ package io.modelcache.benchmarks;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -104,10 +105,7 @@ public class RedisBatchBenchmark {
 	public void forget() {
 		this.redis.store().evictAll(this.news);
 		this.news.clear();
-		for (int i = 0; i < MISSING; i++) {
-			this.redis.bare().async().unlink(this.keys[i]);
-		}
-		this.redis.bare().sync().ping();
+		this.redis.bare().sync().unlink(Arrays.copyOf(this.keys, MISSING));
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package io.modelcache.store;
 
-import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.modelcache.key.Fingerprint;
@@ -28,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <li>A read waits for at most {@link GuardLimits#timeout() a deadline}; large ones are
  * cut into slices of 256 fingerprints with a deadline each. A store that is an
  * {@link AsyncCacheStore} is not waited for by any thread but the caller's; another one
- * is called on a thread of the guard, or {@linkplain Builder#inProcess() in place} if it
- * cannot hang.</li>
+ * is called on a thread of the guard, or {@linkplain GuardedCacheStoreBuilder#inProcess()
+ * in place} if it cannot hang.</li>
  * <li>A write returns at once. The entry is written in the background; until then readers
  * find it here. If the background cannot keep up, entries are refused.</li>
  * <li>When a call does not come back in time or loses its connection, or when too many
@@ -73,7 +70,7 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 
 	private final WriteQueue queue;
 
-	private GuardedCacheStore(Builder builder) {
+	GuardedCacheStore(GuardedCacheStoreBuilder builder) {
 		this.store = builder.store;
 		this.name = builder.name;
 		this.clock = builder.clock;
@@ -87,7 +84,7 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 		this.queue = new WriteQueue(this::writeSlice, this.executor);
 	}
 
-	private StoreGate gate(Builder builder, String direction, Attempt<?> trial) {
+	private StoreGate gate(GuardedCacheStoreBuilder builder, String direction, Attempt<?> trial) {
 		return new StoreGate(this.name, direction, this.limits, builder.disconnected,
 				builder.clock.withZone(ZoneOffset.UTC), this.executor, trial);
 	}
@@ -97,8 +94,8 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 	 * @param store the store
 	 * @return a builder
 	 */
-	public static Builder builder(CacheStore store) {
-		return new Builder(store);
+	public static GuardedCacheStoreBuilder builder(CacheStore store) {
+		return new GuardedCacheStoreBuilder(store);
 	}
 
 	@Override
@@ -176,7 +173,7 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 	public <T> @Nullable T capability(Class<T> type) {
 		LeaseStore leases = (type == LeaseStore.class) ? this.store.capability(LeaseStore.class) : null;
 		if (leases != null) {
-			return type.cast(new GuardedLeases(leases));
+			return type.cast(new GuardedLeases(leases, this));
 		}
 		return type.isInstance(this) ? type.cast(this) : this.store.capability(type);
 	}
@@ -203,6 +200,20 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 	public void close() {
 		flush();
 		this.executor.shutdown();
+	}
+
+	/**
+	 * Make a call that changes something, on behalf of somebody who waits.
+	 */
+	<T> T change(Supplier<T> call) {
+		return this.writes.call(attempt(call));
+	}
+
+	/**
+	 * Wait until an entry is written, for at most a deadline.
+	 */
+	void flush(Fingerprint fingerprint) {
+		this.queue.flush((entry) -> entry.fingerprint().equals(fingerprint), this.limits.timeout());
 	}
 
 	/**
@@ -265,137 +276,6 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 	private interface Asking<T> {
 
 		CompletableFuture<T> ask();
-
-	}
-
-	/**
-	 * Leases of the store with a deadline. Before one is given back, the entry for which
-	 * it was taken is written, or the next holder would not find it.
-	 */
-	private final class GuardedLeases implements LeaseStore {
-
-		private final LeaseStore leases;
-
-		GuardedLeases(LeaseStore leases) {
-			this.leases = leases;
-		}
-
-		@Override
-		public boolean acquire(Fingerprint fingerprint, String holder, Duration duration) {
-			return GuardedCacheStore.this.writes
-				.call(attempt(() -> this.leases.acquire(fingerprint, holder, duration)));
-		}
-
-		@Override
-		public boolean release(Fingerprint fingerprint, String holder) {
-			GuardedCacheStore.this.queue.flush((entry) -> entry.fingerprint().equals(fingerprint),
-					GuardedCacheStore.this.limits.timeout());
-			return GuardedCacheStore.this.writes.call(attempt(() -> this.leases.release(fingerprint, holder)));
-		}
-
-	}
-
-	/**
-	 * Collects what a guard is made of.
-	 */
-	public static final class Builder {
-
-		private final CacheStore store;
-
-		private String name = "store";
-
-		private GuardLimits limits = GuardLimits.DEFAULT;
-
-		private CallMode mode = CallMode.HANDED_OVER;
-
-		private Predicate<Throwable> disconnected = Builder::isDisconnected;
-
-		private InstantSource clock = InstantSource.system();
-
-		private StoreListener listener = (entries, failure) -> {
-		};
-
-		private Builder(CacheStore store) {
-			this.store = store;
-		}
-
-		/**
-		 * Set the name of the store.
-		 * @param name the name, for the log, the threads and {@link StoreHealth}
-		 * @return this builder
-		 */
-		public Builder name(String name) {
-			this.name = name;
-			return this;
-		}
-
-		/**
-		 * Set how long and how often the store keeps callers waiting.
-		 * @param limits the limits
-		 * @return this builder
-		 */
-		public Builder limits(GuardLimits limits) {
-			this.limits = limits;
-			return this;
-		}
-
-		/**
-		 * Call the store on the thread of the caller and without a deadline, because it
-		 * is in this process and cannot hang.
-		 * @return this builder
-		 */
-		public Builder inProcess() {
-			this.mode = CallMode.IN_PLACE;
-			return this;
-		}
-
-		/**
-		 * Tell by which failures the connection is known to be lost, in addition to an
-		 * {@link IOException} among the causes.
-		 * @param disconnected whether one is such a failure
-		 * @return this builder
-		 */
-		public Builder disconnectedIf(Predicate<Throwable> disconnected) {
-			this.disconnected = this.disconnected.or(disconnected);
-			return this;
-		}
-
-		/**
-		 * Set what tells the time.
-		 * @param clock the clock
-		 * @return this builder
-		 */
-		public Builder clock(InstantSource clock) {
-			this.clock = clock;
-			return this;
-		}
-
-		/**
-		 * Set who hears of entries that could not be written.
-		 * @param listener the listener
-		 * @return this builder
-		 */
-		public Builder listener(StoreListener listener) {
-			this.listener = listener;
-			return this;
-		}
-
-		/**
-		 * Put the guard in front of the store.
-		 * @return the guarded store
-		 */
-		public GuardedCacheStore build() {
-			return new GuardedCacheStore(this);
-		}
-
-		private static boolean isDisconnected(Throwable failure) {
-			for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-				if (cause instanceof IOException) {
-					return true;
-				}
-			}
-			return false;
-		}
 
 	}
 

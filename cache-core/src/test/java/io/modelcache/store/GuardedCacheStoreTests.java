@@ -72,7 +72,7 @@ class GuardedCacheStoreTests {
 
 	private final ExecutorService callers = Executors.newCachedThreadPool();
 
-	private GuardedCacheStore.Builder guard(CacheStore guarded, int maxConcurrent) {
+	private GuardedCacheStoreBuilder guard(CacheStore guarded, int maxConcurrent) {
 		return GuardedCacheStore.builder(guarded)
 			.name("flaky")
 			.clock(this.clock)

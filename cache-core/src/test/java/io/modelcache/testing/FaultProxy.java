@@ -39,7 +39,8 @@ public final class FaultProxy implements AutoCloseable {
 
 	private FaultProxy(int serverPort) throws IOException {
 		this.serverPort = serverPort;
-		this.port = listen(0);
+		this.port = FreePort.findLasting();
+		listen();
 	}
 
 	/**
@@ -89,7 +90,7 @@ public final class FaultProxy implements AutoCloseable {
 				stopListening();
 			}
 			else if (this.listening == null) {
-				listen(this.port);
+				listen();
 			}
 		}
 		catch (IOException ex) {
@@ -106,13 +107,12 @@ public final class FaultProxy implements AutoCloseable {
 		this.sockets.forEach(FaultProxy::reset);
 	}
 
-	private int listen(int wanted) throws IOException {
+	private void listen() throws IOException {
 		ServerSocket socket = new ServerSocket();
 		socket.setReuseAddress(true);
-		socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+		socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port));
 		this.listening = socket;
 		start(() -> accept(socket));
-		return socket.getLocalPort();
 	}
 
 	private void stopListening() throws IOException {

@@ -3,6 +3,7 @@ package io.modelcache.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds ports of the loopback interface that nobody uses.
@@ -12,6 +13,10 @@ final class FreePort {
 	private static final int ATTEMPTS = 100;
 
 	private static final int HIGHEST = 65535;
+
+	private static final int LOWEST_LASTING = 10_000;
+
+	private static final int HIGHEST_LASTING = 30_000;
 
 	private FreePort() {
 	}
@@ -34,6 +39,20 @@ final class FreePort {
 			}
 		}
 		throw new IOException("There are no two free ports");
+	}
+
+	/**
+	 * Find a port that systems do not give to anybody who does not ask for it, so that it
+	 * can be left and taken again.
+	 */
+	static int findLasting() throws IOException {
+		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+			int port = ThreadLocalRandom.current().nextInt(LOWEST_LASTING, HIGHEST_LASTING);
+			if (isFree(port)) {
+				return port;
+			}
+		}
+		throw new IOException("There is no free port");
 	}
 
 	private static boolean isFree(int port) {

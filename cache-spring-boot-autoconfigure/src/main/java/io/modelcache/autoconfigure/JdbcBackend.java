@@ -5,7 +5,7 @@ import javax.sql.DataSource;
 import io.modelcache.autoconfigure.ProviderUnavailableException.Problem;
 import io.modelcache.autoconfigure.schema.Migration;
 import io.modelcache.autoconfigure.schema.Schema;
-import io.modelcache.store.GuardedCacheStore;
+import io.modelcache.store.GuardedCacheStoreBuilder;
 import io.modelcache.store.jdbc.JdbcStoreException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -52,7 +52,7 @@ final class JdbcBackend implements SmartInitializingSingleton, DisposableBean {
 	 * A database of the application's is taken for a server: what it is turns out only
 	 * when it is asked.
 	 */
-	void prepare(GuardedCacheStore.Builder guard) {
+	void prepare(GuardedCacheStoreBuilder guard) {
 		String url = this.properties.jdbc().url();
 		if (url != null && JdbcUrl.isInProcess(url)) {
 			guard.inProcess();

@@ -1,6 +1,6 @@
 package io.modelcache.autoconfigure;
 
-import io.modelcache.store.GuardedCacheStore;
+import io.modelcache.store.GuardedCacheStoreBuilder;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,7 +44,7 @@ class JdbcStoreConfiguration {
 		}
 
 		@Override
-		public void prepare(GuardedCacheStore.Builder guard) {
+		public void prepare(GuardedCacheStoreBuilder guard) {
 			this.backend.prepare(guard);
 		}
 

@@ -3,7 +3,7 @@ package io.modelcache.autoconfigure;
 import java.util.List;
 
 import io.modelcache.store.CacheStore;
-import io.modelcache.store.GuardedCacheStore;
+import io.modelcache.store.GuardedCacheStoreBuilder;
 import io.modelcache.store.redis.RedisCacheStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -59,7 +59,7 @@ record RedisStoreFactory(ConfigurableListableBeanFactory beanFactory,
 	}
 
 	@Override
-	public void prepare(GuardedCacheStore.Builder guard) {
+	public void prepare(GuardedCacheStoreBuilder guard) {
 		guard.disconnectedIf((failure) -> failure instanceof RedisConnectionFailureException
 				|| failure instanceof QueryTimeoutException);
 	}

@@ -2,7 +2,7 @@ package io.modelcache.autoconfigure;
 
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.GuardLimits;
-import io.modelcache.store.GuardedCacheStore;
+import io.modelcache.store.GuardedCacheStoreBuilder;
 
 /**
  * Makes the store of one provider; a bean of this type exists for each provider whose
@@ -31,7 +31,7 @@ interface StoreFactory {
 	 * Tell the guard what it must know of the store.
 	 * @param guard the guard, which is put in front of the store if it can block
 	 */
-	default void prepare(GuardedCacheStore.Builder guard) {
+	default void prepare(GuardedCacheStoreBuilder guard) {
 	}
 
 	/**

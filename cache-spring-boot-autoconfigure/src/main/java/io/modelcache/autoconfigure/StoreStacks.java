@@ -5,6 +5,7 @@ import io.modelcache.autoconfigure.ModelCacheProperties.Guard;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.GuardLimits;
 import io.modelcache.store.GuardedCacheStore;
+import io.modelcache.store.GuardedCacheStoreBuilder;
 import io.modelcache.store.TieredCacheStore;
 import org.springframework.beans.factory.ListableBeanFactory;
 
@@ -47,7 +48,7 @@ final class StoreStacks {
 	private GuardedCacheStore guard(CacheStore store, StoreFactory factory) {
 		Guard limits = this.properties.guard();
 		int maxConcurrent = (limits.maxConcurrent() > 0) ? limits.maxConcurrent() : factory.maxConcurrent();
-		GuardedCacheStore.Builder guard = GuardedCacheStore.builder(store)
+		GuardedCacheStoreBuilder guard = GuardedCacheStore.builder(store)
 			.name(factory.provider().toString())
 			.limits(new GuardLimits(limits.timeout(), maxConcurrent, limits.failureRate(), limits.openFor()))
 			.listener(new LostWrites(this.beanFactory.getBeanProvider(CacheListener.class, false)));
