@@ -13,13 +13,13 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 public enum JdbcDatabase {
 
 	/**
-	 * H2 in a file.
+	 * H2 in a file, with the settings that the auto-configuration gives its own.
 	 */
 	H2 {
 
 		@Override
 		String url() throws IOException {
-			return "jdbc:h2:file:" + directory().resolve("answers");
+			return "jdbc:h2:file:" + directory().resolve("answers") + ";MAX_LENGTH_INPLACE_LOB=65536";
 		}
 
 	},

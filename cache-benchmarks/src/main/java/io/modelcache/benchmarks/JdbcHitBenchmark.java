@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.modelcache.CacheStatus;
 import io.modelcache.chat.CachingChatModel;
 import io.modelcache.key.Fingerprint;
+import io.modelcache.store.CacheStore;
+import io.modelcache.store.GuardLimits;
+import io.modelcache.store.GuardedCacheStore;
+import io.modelcache.store.GuardedCacheStoreBuilder;
 import io.modelcache.store.Selector;
 import io.modelcache.store.StoredEntry;
 import io.modelcache.store.jdbc.JdbcCacheStore;
@@ -94,7 +99,7 @@ public class JdbcHitBenchmark {
 		this.key = entry.fingerprint();
 		empty.putAll(LongStream.range(0, OTHERS).mapToObj((i) -> copy(entry, i)).toList());
 		this.store = empty;
-		this.model = caching;
+		this.model = CachingChatModel.builder(new OneAnswer()).store(guarded(empty)).build();
 	}
 
 	/**
@@ -135,12 +140,18 @@ public class JdbcHitBenchmark {
 	}
 
 	/**
-	 * Measure the decorated model, without a guard.
+	 * Measure the decorated model, with the guard around the store.
 	 * @return the answer
 	 */
 	@Benchmark
 	public ChatResponse modelCache() {
 		return Objects.requireNonNull(this.model).call(this.prompt);
+	}
+
+	private CacheStore guarded(JdbcCacheStore unguarded) {
+		GuardedCacheStoreBuilder guard = GuardedCacheStore.builder(unguarded)
+			.limits(new GuardLimits(Duration.ofSeconds(10), 4, 50, Duration.ofSeconds(10)));
+		return ((this.database != JdbcDatabase.POSTGRESQL) ? guard.inProcess() : guard).build();
 	}
 
 	private static StoredEntry copy(StoredEntry entry, long number) {

@@ -7,6 +7,8 @@ import io.modelcache.chat.CachingChatModel;
 import io.modelcache.key.Fingerprint;
 import io.modelcache.store.Selector;
 import io.modelcache.store.StoredEntry;
+import io.modelcache.store.TieredCacheStore;
+import io.modelcache.store.caffeine.CaffeineCacheStore;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,6 +43,10 @@ public class RedisHitBenchmark {
 	private final ChatModel unguarded = CachingChatModel.builder(new OneAnswer()).store(this.redis.store()).build();
 
 	private final ChatModel model = CachingChatModel.builder(new OneAnswer()).store(this.redis.guarded()).build();
+
+	private final ChatModel near = CachingChatModel.builder(new OneAnswer())
+		.store(new TieredCacheStore(CaffeineCacheStore.ofMaximumWeight(64 << 20), this.redis.guarded()))
+		.build();
 
 	private final Prompt prompt = Request.QUESTION.prompt();
 
@@ -103,6 +109,15 @@ public class RedisHitBenchmark {
 	@Benchmark
 	public ChatResponse modelCache() {
 		return this.model.call(this.prompt);
+	}
+
+	/**
+	 * Measure the decorated model with a near copy of the answer.
+	 * @return the answer
+	 */
+	@Benchmark
+	public ChatResponse nearCopy() {
+		return this.near.call(this.prompt);
 	}
 
 }
