@@ -17,6 +17,8 @@ final class VectorCodec implements ValueCodec<Vector> {
 
 	private static final byte FORMAT = 2;
 
+	private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
 	@Override
 	public byte format() {
 		return FORMAT;
@@ -53,15 +55,17 @@ final class VectorCodec implements ValueCodec<Vector> {
 		return new Vector(values, source);
 	}
 
+	/**
+	 * Tell whether all components are finite and one is not zero, without a branch for
+	 * each: the largest of their magnitudes tells both, for as bits they are in the order
+	 * of their values, with infinity and what is not a number above all others.
+	 */
 	private static boolean isUsable(float[] values) {
-		boolean zero = true;
+		int largest = 0;
 		for (float component : values) {
-			if (!Float.isFinite(component)) {
-				return false;
-			}
-			zero = zero && component == 0;
+			largest = Math.max(largest, Float.floatToRawIntBits(component) & Integer.MAX_VALUE);
 		}
-		return !zero;
+		return largest > 0 && largest < INFINITE;
 	}
 
 }

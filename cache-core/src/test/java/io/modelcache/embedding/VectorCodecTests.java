@@ -28,6 +28,13 @@ class VectorCodecTests {
 	}
 
 	@Test
+	void theSmallestAndTheLargestNumbersAreFine() {
+		for (float component : new float[] { Float.MIN_VALUE, -Float.MIN_VALUE, Float.MAX_VALUE, -Float.MAX_VALUE }) {
+			assertThat(this.codec.encode(new Vector(new float[] { 0, component }, 1))).hasSize(16);
+		}
+	}
+
+	@Test
 	void aComponentIsFourLittleEndianBytesAfterEightOfTheSource() {
 		assertThat(this.codec.encode(new Vector(new float[] { 1.0f, -2.0f }, 0x0102L))).containsExactly(2, 1, 0, 0, 0,
 				0, 0, 0, 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0);
@@ -35,7 +42,8 @@ class VectorCodecTests {
 
 	@Test
 	void whatIsNoVectorIsRefused() {
-		for (float[] unusable : new float[][] { {}, { 0, 0 }, { Float.NaN }, { 1, Float.POSITIVE_INFINITY } }) {
+		for (float[] unusable : new float[][] { {}, { 0, 0 }, { -0.0f }, { Float.NaN }, { Float.intBitsToFloat(-1), 1 },
+				{ 1, Float.POSITIVE_INFINITY }, { Float.NEGATIVE_INFINITY, 1 } }) {
 			assertThatExceptionOfType(UnstorableException.class)
 				.isThrownBy(() -> this.codec.encode(new Vector(unusable, 1)));
 		}
