@@ -64,7 +64,8 @@ public final class PostgreSqlServer extends DatabaseServer {
 				// there is nobody left to hear of it
 			}
 		}));
-		return new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+		return new TestDatabase("jdbc:postgresql://127.0.0.1:%d/postgres".formatted(server.getPort()), "postgres",
+				"postgres");
 	}
 
 }

@@ -69,7 +69,9 @@ abstract class SchemaContract {
 
 	@AfterEach
 	void close() {
-		this.pool.close();
+		if (this.pool != null) {
+			this.pool.close();
+		}
 	}
 
 	@Test

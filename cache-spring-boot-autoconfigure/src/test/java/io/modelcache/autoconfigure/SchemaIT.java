@@ -61,7 +61,8 @@ class SchemaIT {
 	@Test
 	void aUserWhoMayNotMakeTablesIsToldWhatToDo(CapturedOutput output) throws Exception {
 		TestDatabase database = PostgreSqlServer.createDatabase();
-		execute(database, "DROP ROLE IF EXISTS reader", "CREATE ROLE reader LOGIN PASSWORD 'reader'");
+		execute(database, "REVOKE CREATE ON SCHEMA public FROM PUBLIC", "DROP ROLE IF EXISTS reader",
+				"CREATE ROLE reader LOGIN PASSWORD 'reader'");
 		String[] reader = { "modelcache.jdbc.url=" + database.url(), "modelcache.jdbc.username=reader",
 				"modelcache.jdbc.password=reader", "modelcache.provider=jdbc" };
 		Application.of(OneModel.class).fail(reader);
