@@ -177,8 +177,33 @@ final class WriteQueue {
 	}
 
 	private void write() {
-		for (List<StoredEntry> slice = next(); !slice.isEmpty(); slice = next()) {
-			this.writer.write(slice);
+		boolean done = false;
+		try {
+			for (List<StoredEntry> slice = next(); !slice.isEmpty(); slice = next()) {
+				this.writer.write(slice);
+			}
+			done = true;
+		}
+		finally {
+			if (!done) {
+				pause();
+			}
+		}
+	}
+
+	/**
+	 * Let the next entry that is taken start the writing again.
+	 */
+	private void pause() {
+		this.lock.lock();
+		try {
+			this.underWay.clear();
+			this.writing = false;
+			this.empty = this.waiting.isEmpty();
+			this.changed.signalAll();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -217,7 +242,7 @@ final class WriteQueue {
 	interface SliceWriter {
 
 		/**
-		 * Write entries, or do without them; never throws.
+		 * Write entries, or do without them; throws nothing but errors of the JVM.
 		 * @param entries the entries
 		 */
 		void write(List<StoredEntry> entries);
