@@ -2,6 +2,8 @@ package io.modelcache.store.jdbc;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -54,21 +56,32 @@ abstract class KilledWriterContract {
 	}
 
 	private void killWhileWriting(TestDatabase database, int millis) throws IOException, InterruptedException {
+		Path errors = this.directory.resolve("errors");
 		Process writer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), KilledWriter.class.getName(),
 				database.url(), database.username(), database.password())
-			.redirectError(ProcessBuilder.Redirect.DISCARD)
+			.redirectError(errors.toFile())
 			.start();
 		try (BufferedReader output = writer.inputReader()) {
 			String line = output.readLine();
 			while (line != null && !line.equals(KilledWriter.READY)) {
 				line = output.readLine();
 			}
-			assertThat(line).isEqualTo(KilledWriter.READY);
-			assertThat(writer.waitFor(millis, TimeUnit.MILLISECONDS)).as("the writer goes on").isFalse();
+			assertThat(line).as(() -> "first line of the writer; errors: " + read(errors)).isEqualTo(KilledWriter.READY);
+			assertThat(writer.waitFor(millis, TimeUnit.MILLISECONDS)).as(() -> "the writer has ended: " + read(errors))
+				.isFalse();
 		}
 		finally {
 			writer.destroyForcibly().waitFor();
+		}
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
