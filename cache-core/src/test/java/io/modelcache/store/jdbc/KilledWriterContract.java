@@ -67,7 +67,8 @@ abstract class KilledWriterContract {
 			while (line != null && !line.equals(KilledWriter.READY)) {
 				line = output.readLine();
 			}
-			assertThat(line).as(() -> "first line of the writer; errors: " + read(errors)).isEqualTo(KilledWriter.READY);
+			assertThat(line).as(() -> "first line of the writer; errors: " + read(errors))
+				.isEqualTo(KilledWriter.READY);
 			assertThat(writer.waitFor(millis, TimeUnit.MILLISECONDS)).as(() -> "the writer has ended: " + read(errors))
 				.isFalse();
 		}
