@@ -94,8 +94,8 @@ public interface SemanticIndex {
 	 *
 	 * @param key the fingerprint of the stored entry that has the answer
 	 * @param vector the vector of the question, of any length; nobody changes it
-	 * @param until when the entry ends, or
-	 * {@link io.modelcache.store.StoredEntry#NEVER NEVER}
+	 * @param until when the entry ends, or {@link io.modelcache.store.StoredEntry#NEVER
+	 * NEVER}
 	 */
 	@SuppressWarnings("ArrayRecordComponent") // equality is by content
 	record Entry(Fingerprint key, float[] vector, Instant until) {
