@@ -1,0 +1,19 @@
+package io.modelcache.chat.semantic;
+
+/**
+ * An embedding model gave a vector by which nothing can be found.
+ */
+public final class UnusableVectorException extends IllegalArgumentException {
+
+	private static final long serialVersionUID = 1L;
+
+	UnusableVectorException(String message) {
+		super(message);
+	}
+
+	static UnusableVectorException otherDimensions(int actual, long expected) {
+		return new UnusableVectorException(
+				"The vector has %d dimensions, those of its partition have %d".formatted(actual, expected));
+	}
+
+}
