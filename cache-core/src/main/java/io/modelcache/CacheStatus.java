@@ -25,7 +25,8 @@ import org.springframework.ai.model.ResponseMetadata;
  * @param age how long ago the answer was made, never negative, or {@code null} if the
  * cache did not give it
  * @param similarity the cosine similarity of the question that the answer was made for,
- * between -1 and 1, or {@code null} if the question is the same
+ * between -1 and 1, or {@code null} if the question is the same; for an answer of the
+ * model, that of the nearest question whose answer was refused
  * @param layer what gave the answer, such as {@code caffeine}, or {@code null}
  * @param key the {@linkplain Fingerprint#id() key id}, or {@code null} if there is none
  * or, in a batch, more than one

@@ -86,6 +86,15 @@ public final class ModelCache<V> {
 	}
 
 	/**
+	 * Read an entry that a walk over the store has found.
+	 * @param entry the entry
+	 * @return the answer, fresh or stale, or {@code null}
+	 */
+	public @Nullable CachedValue<V> open(StoredEntry entry) {
+		return decode(entry.fingerprint(), entry.scope(), entry, this.clock.instant());
+	}
+
+	/**
 	 * Look for several answers at once.
 	 * @param fingerprints their fingerprints
 	 * @param scope the digest of the scope that asks
@@ -158,8 +167,19 @@ public final class ModelCache<V> {
 	 * @return whether it was stored
 	 */
 	public boolean put(Fingerprint fingerprint, Snapshot<V> snapshot, EntryTerms terms) {
+		return store(fingerprint, snapshot, terms) != null;
+	}
+
+	/**
+	 * Keep one answer.
+	 * @param fingerprint its fingerprint
+	 * @param snapshot a picture of the answer
+	 * @param terms for whom and how long
+	 * @return what was stored, or {@code null}
+	 */
+	public @Nullable StoredEntry store(Fingerprint fingerprint, Snapshot<V> snapshot, EntryTerms terms) {
 		StoredEntry entry = seal(fingerprint, snapshot.bytes(), terms, now());
-		return entry != null && write(List.of(entry));
+		return (entry != null && write(List.of(entry))) ? entry : null;
 	}
 
 	/**

@@ -61,7 +61,18 @@ public final class ModelCacheManager {
 	 * @return how many entries were removed
 	 */
 	public long clear(String name) {
+		evict(Selector.all().withBean(wordingsOf(name)));
 		return evict(Selector.all().withBean(name));
+	}
+
+	/**
+	 * Return the name under which the semantic cache of a model keeps what leads to its
+	 * answers.
+	 * @param name the name of the cache
+	 * @return the other name
+	 */
+	public static String wordingsOf(String name) {
+		return name + ":wordings";
 	}
 
 	/**

@@ -55,6 +55,11 @@ public final class RecordingListener implements CacheListener {
 	}
 
 	@Override
+	public void onExactOnly(String cache, String reason) {
+		this.events.add("exact-only:" + reason);
+	}
+
+	@Override
 	public void onRefusal(String cache, String guard, double similarity) {
 		this.events.add("refusal:" + guard);
 	}

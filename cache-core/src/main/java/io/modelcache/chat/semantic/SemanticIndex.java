@@ -83,6 +83,13 @@ public interface SemanticIndex {
 	long size();
 
 	/**
+	 * Tell whether the entries outlive this JVM or are those of other JVMs too. One whose
+	 * entries do not is filled from the store at its start.
+	 * @return whether they do
+	 */
+	boolean durable();
+
+	/**
 	 * Tell whether a method can wait for anything outside this JVM's memory, so that it
 	 * must not be called on an event loop's thread.
 	 * @return {@code false} only if none ever does
