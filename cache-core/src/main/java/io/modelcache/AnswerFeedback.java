@@ -11,6 +11,23 @@ import org.jspecify.annotations.Nullable;
 public interface AnswerFeedback {
 
 	/**
+	 * Knows nothing.
+	 */
+	AnswerFeedback NONE = new AnswerFeedback() {
+
+		@Override
+		public boolean reportWrong(CacheStatus status) {
+			return false;
+		}
+
+		@Override
+		public @Nullable String questionBehind(CacheStatus status) {
+			return null;
+		}
+
+	};
+
+	/**
 	 * Say that an answer from a question that is not the same was wrong: it is removed
 	 * with everything that leads to it, and is not given again to a question that is as
 	 * far away.

@@ -14,6 +14,7 @@ import io.modelcache.store.CacheStore;
 import io.modelcache.store.ScanPage;
 import io.modelcache.store.SearchableStore;
 import io.modelcache.store.Selector;
+import io.modelcache.store.StoredEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelCacheManager {
 
+	private static final int PAGE = 200;
+
 	private final Supplier<? extends Collection<CacheStore>> stores;
 
 	private final KeyHash keyHash;
+
+	private final AnswerFeedback feedback;
 
 	/**
 	 * Create a manager of caches whose keys are made without a secret.
@@ -43,8 +48,20 @@ public final class ModelCacheManager {
 	 * @param keyHash the hash of the keys of the caches, by which scopes are found
 	 */
 	public ModelCacheManager(Supplier<? extends Collection<CacheStore>> stores, KeyHash keyHash) {
+		this(stores, keyHash, AnswerFeedback.NONE);
+	}
+
+	/**
+	 * Create a manager.
+	 * @param stores gives the stores, each one once and always in the same order
+	 * @param keyHash the hash of the keys of the caches, by which scopes are found
+	 * @param feedback knows the answers that were given to similar questions
+	 */
+	public ModelCacheManager(Supplier<? extends Collection<CacheStore>> stores, KeyHash keyHash,
+			AnswerFeedback feedback) {
 		this.stores = stores;
 		this.keyHash = keyHash;
+		this.feedback = feedback;
 	}
 
 	/**
@@ -102,6 +119,40 @@ public final class ModelCacheManager {
 	}
 
 	/**
+	 * Say that an answer was wrong: it is removed. If it was given to a question that is
+	 * not the one it was made for, all that leads to it goes too, and it is not given
+	 * again to a question that is as far away.
+	 * @param status the status of the answer, see {@link CacheStatus#of}
+	 * @return whether the answer was there
+	 */
+	public boolean reportWrong(CacheStatus status) {
+		String key = status.key();
+		if (key == null) {
+			return false;
+		}
+		if (this.feedback.reportWrong(status)) {
+			return true;
+		}
+		boolean found = false;
+		for (CacheStore store : this.stores.get()) {
+			List<Fingerprint> keys = keysOf(store, key);
+			store.evictAll(keys);
+			found |= !keys.isEmpty();
+		}
+		return found;
+	}
+
+	/**
+	 * Return the question that an answer was made for, if that was another one than the
+	 * one asked.
+	 * @param status the status of the answer
+	 * @return the question, or {@code null} if it is the same or not known
+	 */
+	public @Nullable String questionBehind(CacheStatus status) {
+		return this.feedback.questionBehind(status);
+	}
+
+	/**
 	 * List the entries of one cache, page by page and in no particular order.
 	 * @param name the name of the cache
 	 * @param cursor the {@link CacheKeys#next() next} of the page before, or {@code null}
@@ -143,6 +194,22 @@ public final class ModelCacheManager {
 			.sorted(Comparator.comparing(StoredQuestion::createdAt).reversed())
 			.limit(limit)
 			.toList();
+	}
+
+	private static List<Fingerprint> keysOf(CacheStore store, String id) {
+		List<Fingerprint> keys = new ArrayList<>();
+		String cursor = null;
+		do {
+			ScanPage page = store.scan(Selector.all(), cursor, PAGE);
+			page.entries()
+				.stream()
+				.map(StoredEntry::fingerprint)
+				.filter((fingerprint) -> fingerprint.id().equals(id))
+				.forEach(keys::add);
+			cursor = page.next();
+		}
+		while (cursor != null);
+		return keys;
 	}
 
 	private long evict(Selector selector) {

@@ -51,7 +51,7 @@ public final class ModelCacheAutoConfiguration {
 	@Bean
 	static StartupCheck modelCacheStartupCheck(Decorating modelCacheDecorating) {
 		return new StartupCheck(modelCacheDecorating.plan(), modelCacheDecorating.report(),
-				modelCacheDecorating.stores(), modelCacheDecorating.scopes());
+				modelCacheDecorating.stores(), modelCacheDecorating.scopes(), modelCacheDecorating.semantic());
 	}
 
 	@Bean
@@ -68,7 +68,7 @@ public final class ModelCacheAutoConfiguration {
 	@ConditionalOnMissingBean
 	static ModelCacheManager modelCacheManager(Decorating modelCacheDecorating) {
 		return new ModelCacheManager(modelCacheDecorating.stores()::all,
-				modelCacheDecorating.plan().properties().keyHash());
+				modelCacheDecorating.plan().properties().keyHash(), modelCacheDecorating.semantic());
 	}
 
 }

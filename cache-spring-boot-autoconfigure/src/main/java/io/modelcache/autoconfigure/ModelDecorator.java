@@ -29,14 +29,18 @@ final class ModelDecorator {
 
 	private final ScopeResolvers scopes;
 
+	private final SemanticLayer semantic;
+
 	private final ListableBeanFactory beanFactory;
 
 	private final Map<String, Decoration> outcomes = new ConcurrentHashMap<>();
 
-	ModelDecorator(DecorationPlan plan, CacheStores stores, ScopeResolvers scopes, ListableBeanFactory beanFactory) {
+	ModelDecorator(DecorationPlan plan, CacheStores stores, ScopeResolvers scopes, SemanticLayer semantic,
+			ListableBeanFactory beanFactory) {
 		this.plan = plan;
 		this.stores = stores;
 		this.scopes = scopes;
+		this.semantic = semantic;
 		this.beanFactory = beanFactory;
 	}
 
@@ -70,10 +74,13 @@ final class ModelDecorator {
 			.singleFlight(settings.singleFlight())
 			.maxWait(settings.maxWait())
 			.distributed(settings.lease());
+		if (settings.semantic()) {
+			builder.cacheLayer(this.semantic.get(settings.providerProperty()));
+		}
 		beans(ChatCachePolicy.class).orderedStream().forEach(builder::policy);
 		prepare(builder, decoration.beanName(), settings);
 		CachingChatModel decorated = builder.build();
-		this.outcomes.put(decoration.beanName(), cached(decoration, decorated.getSettings()));
+		this.outcomes.put(decoration.beanName(), cached(decoration, decorated.getSettings(), settings.semantic()));
 		return decorated;
 	}
 
@@ -88,14 +95,14 @@ final class ModelDecorator {
 		prepare(builder, decoration.beanName(), settings);
 		CachingEmbeddingModel decorated = builder.build();
 		this.outcomes.put(decoration.beanName(),
-				(decorated.getModelName() != null) ? cached(decoration, decorated.getSettings())
+				(decorated.getModelName() != null) ? cached(decoration, decorated.getSettings(), false)
 						: Decoration.unidentified(decoration.beanName(), decoration.kind()));
 		return decorated;
 	}
 
 	private void prepare(CachingModelBuilder<?> builder, String beanName, ModelSettings settings) {
-		CacheProvider provider = settings.provider();
-		CacheStore store = this.stores.get(provider, settings.providerProperty());
+		CacheProvider provider = settings.store();
+		CacheStore store = this.stores.get(provider, settings.storeProperty());
 		DistributedFlightCheck.check(settings, store);
 		builder.name(beanName)
 			.layer(provider.toString())
@@ -115,9 +122,9 @@ final class ModelDecorator {
 	/**
 	 * A customizer may have changed what the properties say.
 	 */
-	private static Decoration cached(Decoration decoration, CacheSettings settings) {
-		return Decoration.cached(decoration.beanName(), decoration.kind(),
-				"%s, ttl %s".formatted(settings.layer(), new TimeToLive(settings.ttl())));
+	private static Decoration cached(Decoration decoration, CacheSettings settings, boolean semantic) {
+		return Decoration.cached(decoration.beanName(), decoration.kind(), "%s%s, ttl %s"
+			.formatted(semantic ? "semantic over " : "", settings.layer(), new TimeToLive(settings.ttl())));
 	}
 
 	/**

@@ -75,6 +75,22 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 	}
 
 	/**
+	 * Return the cosine similarity below which no answer is given at first.
+	 * @return the threshold
+	 */
+	public double threshold() {
+		return this.settings.decision().threshold();
+	}
+
+	/**
+	 * Tell whether the threshold was measured for the embedding model.
+	 * @return whether it was, if none was set
+	 */
+	public boolean calibrated() {
+		return this.settings.calibrated();
+	}
+
+	/**
 	 * Return how often answers from similar questions were wrong.
 	 * @param cache the name of the cache
 	 * @return the share, or {@code null} if there is no such cache
@@ -248,6 +264,10 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 		SemanticDecision decision() {
 			double chosen = (this.threshold != null) ? this.threshold : 0.9;
 			return this.guarded ? SemanticDecision.guarded(chosen, this.rules) : SemanticDecision.threshold(chosen);
+		}
+
+		boolean calibrated() {
+			return false;
 		}
 
 		AnswerJudge judge(ChatCacheContext context) {
