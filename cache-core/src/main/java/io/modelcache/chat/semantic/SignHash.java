@@ -63,30 +63,64 @@ final class SignHash {
 			transform(rotated);
 		}
 		long[] bits = new long[WORDS];
-		for (int i = 0; i < BITS; i++) {
-			bits[i / Long.SIZE] |= (long) (Float.floatToRawIntBits(rotated[i]) >>> (Integer.SIZE - 1)) << i;
+		for (int word = 0; word < WORDS; word++) {
+			bits[word] = signs(rotated, word * Long.SIZE);
 		}
 		return bits;
+	}
+
+	private static long signs(float[] values, int start) {
+		long signs = 0;
+		for (int i = start + Long.SIZE - 1; i >= start; i--) {
+			signs = (signs << 1) | (Float.floatToRawIntBits(values[i]) >>> (Integer.SIZE - 1));
+		}
+		return signs;
 	}
 
 	/**
 	 * Multiply by the Hadamard matrix, but for a factor.
 	 */
 	private static void transform(float[] values) {
-		for (int half = values.length / 2; half >= 1; half /= 2) {
+		for (int half = values.length / 2; half >= 8; half /= 2) {
 			for (int start = 0; start < values.length; start += 2 * half) {
-				add(values, start, half);
+				addAndSubtract(values, start, half);
 			}
+		}
+		for (int start = 0; start < values.length; start += 8) {
+			transformEight(values, start);
 		}
 	}
 
-	private static void add(float[] values, int start, int half) {
+	private static void addAndSubtract(float[] values, int start, int half) {
 		for (int i = start; i < start + half; i++) {
 			float one = values[i];
 			float other = values[i + half];
 			values[i] = one + other;
 			values[i + half] = one - other;
 		}
+	}
+
+	/**
+	 * Do the last three steps at once, which are too short for a loop.
+	 */
+	private static void transformEight(float[] values, int i) {
+		float a = values[i] + values[i + 4];
+		float b = values[i + 1] + values[i + 5];
+		float c = values[i + 2] + values[i + 6];
+		float d = values[i + 3] + values[i + 7];
+		float e = values[i] - values[i + 4];
+		float f = values[i + 1] - values[i + 5];
+		float g = values[i + 2] - values[i + 6];
+		float h = values[i + 3] - values[i + 7];
+		transformFour(values, i, a + c, b + d, a - c, b - d);
+		transformFour(values, i + 4, e + g, f + h, e - g, f - h);
+	}
+
+	private static void transformFour(float[] values, int i, float a, float b, float c, float d) {
+		values[i] = a + b;
+		values[i + 1] = a - b;
+		values[i + 2] = c + d;
+		values[i + 3] = c - d;
 	}
 
 	/**
