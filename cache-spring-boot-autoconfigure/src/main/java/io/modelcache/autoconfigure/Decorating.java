@@ -24,7 +24,8 @@ import org.springframework.core.env.Environment;
  * @param report knows what came of it
  */
 record Decorating(ConfigurableListableBeanFactory beanFactory, DecorationPlan plan, ConcreteInjections injections,
-		CacheStores stores, ScopeResolvers scopes, SemanticLayer semantic, ModelDecorator decorator, DecorationReport report) {
+		CacheStores stores, ScopeResolvers scopes, SemanticLayer semantic, ModelDecorator decorator,
+		DecorationReport report) {
 
 	/**
 	 * The name of the bean, by which a parameter of the same name is found without a
@@ -54,8 +55,7 @@ record Decorating(ConfigurableListableBeanFactory beanFactory, DecorationPlan pl
 		SemanticLayer semantic = new SemanticLayer(plan.properties(), beanFactory);
 		ModelDecorator decorator = new ModelDecorator(plan, stores, scopes, semantic, beanFactory);
 		return new Decorating(beanFactory, plan, new ConcreteInjections(beanFactory, plan), stores, scopes, semantic,
-				decorator,
-				new DecorationReport(beanFactory, plan, decorator));
+				decorator, new DecorationReport(beanFactory, plan, decorator));
 	}
 
 }

@@ -114,11 +114,14 @@ final class SemanticLayer implements AnswerFeedback {
 		logger.info("Similar questions are found by '{}' from a cosine of {}; the texts of questions are stored with "
 				+ "their answers", beanName, made.threshold());
 		if (!made.calibrated() && semantic.threshold() == null) {
-			logger.warn("The embedding model of '{}' is not one whose similarities were measured, so the threshold is a "
-					+ "careful guess: see docs/semantic.md for how to calibrate modelcache.semantic.threshold", beanName);
+			logger.warn(
+					"The embedding model of '{}' is not one whose similarities were measured, so the threshold is a "
+							+ "careful guess: see docs/semantic.md for how to calibrate modelcache.semantic.threshold",
+					beanName);
 		}
 		if (semantic.shadowRate() == 0) {
-			logger.info("modelcache.semantic.max-error-rate is not enforced while modelcache.semantic.shadow-rate is 0");
+			logger
+				.info("modelcache.semantic.max-error-rate is not enforced while modelcache.semantic.shadow-rate is 0");
 		}
 	}
 
@@ -167,7 +170,8 @@ final class SemanticLayer implements AnswerFeedback {
 
 	private static ProviderUnavailableException.Problem problem(@Nullable String wanted, List<String> names) {
 		if (names.isEmpty()) {
-			return new ProviderUnavailableException.Problem("there is no bean of type EmbeddingModel to compare questions by",
+			return new ProviderUnavailableException.Problem(
+					"there is no bean of type EmbeddingModel to compare questions by",
 					"Add the starter of a provider of embeddings, or declare a bean of type EmbeddingModel.");
 		}
 		String all = String.join(", ", names);

@@ -49,7 +49,7 @@ final class Strictness {
 				"Cache '{}': {} of {} semantic hits that were checked are wrong, more than max-error-rate {} allows; "
 						+ "the threshold goes up from {} to {} until the next start",
 				this.cache, Math.round(this.errors.share() * this.errors.checks()), this.errors.checks(),
-				this.maxErrorRate, before, raised);
+				this.maxErrorRate, "%.4f".formatted(before), "%.4f".formatted(raised));
 		this.decision = this.decision.withThreshold(raised);
 		this.errors.forget();
 	}

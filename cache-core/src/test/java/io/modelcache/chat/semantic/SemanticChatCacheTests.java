@@ -258,9 +258,9 @@ class SemanticChatCacheTests {
 		assertThat(ask(OTHER)).isEqualTo("answer 2");
 		assertThat(text(
 				CacheControl.maxAge(Duration.ofMinutes(5)).call(() -> this.caching.call(new Prompt(" " + QUESTION)))))
-			.isEqualTo("answer 2");
+			.isEqualTo("answer 3");
 		assertThat(text(CacheControl.onlyIfCached().call(() -> this.caching.call(new Prompt("\t" + QUESTION)))))
-			.isEqualTo("answer 1");
+			.isEqualTo("answer 3");
 	}
 
 	@Test
