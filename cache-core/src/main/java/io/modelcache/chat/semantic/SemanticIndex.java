@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.modelcache.key.Fingerprint;
+import io.modelcache.store.StoredEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,12 +109,14 @@ public interface SemanticIndex {
 	record Entry(Fingerprint key, float[] vector, Instant until) {
 
 		/**
-		 * Check that nothing is missing.
+		 * Check that nothing is missing. Whatever is beyond {@link StoredEntry#NEVER
+		 * NEVER} is never too.
 		 */
 		public Entry {
 			Objects.requireNonNull(key, "'key' must not be null");
 			Objects.requireNonNull(vector, "'vector' must not be null");
 			Objects.requireNonNull(until, "'until' must not be null");
+			until = until.isBefore(StoredEntry.NEVER) ? until : StoredEntry.NEVER;
 		}
 
 		@Override

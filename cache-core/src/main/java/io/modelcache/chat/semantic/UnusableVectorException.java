@@ -11,7 +11,12 @@ public final class UnusableVectorException extends IllegalArgumentException {
 		super(message);
 	}
 
-	static UnusableVectorException otherDimensions(int actual, long expected) {
+	static UnusableVectorException otherDimensions(int actual) {
+		return new UnusableVectorException(
+				"The vector has %d dimensions, those of its partition have others".formatted(actual));
+	}
+
+	static UnusableVectorException otherDimensions(int actual, int expected) {
 		return new UnusableVectorException(
 				"The vector has %d dimensions, those of its partition have %d".formatted(actual, expected));
 	}
