@@ -100,6 +100,11 @@ public final class RedisSemanticIndex implements SemanticIndex, AutoCloseable {
 	}
 
 	@Override
+	public boolean durable() {
+		return true;
+	}
+
+	@Override
 	public boolean blocking() {
 		return true;
 	}
