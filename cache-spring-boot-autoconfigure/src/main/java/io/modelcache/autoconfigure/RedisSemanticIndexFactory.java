@@ -13,9 +13,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  * @param store knows the connection factory
  * @param properties the settings
  */
-record RedisSemanticIndexFactory(RedisStoreFactory store, ModelCacheProperties properties)
-		implements
-			SemanticIndexFactory {
+record RedisSemanticIndexFactory(RedisStoreFactory store,
+		ModelCacheProperties properties) implements SemanticIndexFactory {
 
 	private static final String INDEX = "modelCacheRedisSemanticIndex";
 
@@ -32,15 +31,13 @@ record RedisSemanticIndexFactory(RedisStoreFactory store, ModelCacheProperties p
 		String name = this.store.chosen("modelcache.semantic.index");
 		RedisSemanticIndex index;
 		try {
-			index = RedisSemanticIndex
-				.builder(this.store.beanFactory().getBean(name, RedisConnectionFactory.class))
+			index = RedisSemanticIndex.builder(this.store.beanFactory().getBean(name, RedisConnectionFactory.class))
 				.keyPrefix(this.properties.redis().keyPrefix())
 				.timeout(this.properties.guard().timeout())
 				.build();
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("modelcache.semantic.index", "redis",
-					ex.getMessage());
+			throw new InvalidConfigurationPropertyValueException("modelcache.semantic.index", "redis", ex.getMessage());
 		}
 		if (this.store.beanFactory() instanceof DefaultSingletonBeanRegistry registry) {
 			registry.registerDisposableBean(INDEX, index::close);

@@ -56,7 +56,7 @@ final class SemanticLayer implements AnswerFeedback {
 	synchronized SemanticCaching get(String property) {
 		SemanticCaching made = this.caching;
 		if (made == null) {
-			made = create(chosen(property), property);
+			made = create(chosen(property));
 			this.caching = made;
 		}
 		return made;
@@ -76,7 +76,7 @@ final class SemanticLayer implements AnswerFeedback {
 	void check(String property) {
 		chosen(property);
 		if (this.properties.semantic().index() == IndexKind.REDIS) {
-			indexFactory(property);
+			indexFactory();
 		}
 	}
 
@@ -92,11 +92,11 @@ final class SemanticLayer implements AnswerFeedback {
 		return (made != null) ? made.questionBehind(status) : null;
 	}
 
-	private SemanticCaching create(String beanName, String property) {
+	private SemanticCaching create(String beanName) {
 		Semantic semantic = this.properties.semantic();
 		EmbeddingModel model = this.beanFactory.getBean(beanName, EmbeddingModel.class);
 		SemanticCaching.Builder builder = SemanticCaching.builder(model, modelId(beanName, model))
-			.index(index(property))
+			.index(index())
 			.rules(rules(semantic))
 			.guarded(semantic.guarded())
 			.threshold(semantic.threshold())
@@ -125,17 +125,17 @@ final class SemanticLayer implements AnswerFeedback {
 		}
 	}
 
-	private SemanticIndex index(String property) {
+	private SemanticIndex index() {
 		SemanticIndex own = this.beanFactory.getBeanProvider(SemanticIndex.class, false).getIfUnique();
 		if (own != null) {
 			return own;
 		}
 		Semantic semantic = this.properties.semantic();
-		return (semantic.index() == IndexKind.REDIS) ? indexFactory(property).create()
+		return (semantic.index() == IndexKind.REDIS) ? indexFactory().create()
 				: EmbeddedSemanticIndex.builder().maximumEntries(semantic.maximumEntries()).build();
 	}
 
-	private SemanticIndexFactory indexFactory(String property) {
+	private SemanticIndexFactory indexFactory() {
 		SemanticIndexFactory factory = this.beanFactory.getBeanProvider(SemanticIndexFactory.class, false)
 			.stream()
 			.findAny()

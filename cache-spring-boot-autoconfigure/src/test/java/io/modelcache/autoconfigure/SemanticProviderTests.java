@@ -86,7 +86,7 @@ class SemanticProviderTests {
 		two.run((context) -> assertThat(context).hasFailed()
 			.getFailure()
 			.rootCause()
-			.hasMessageContaining("there are several beans of type EmbeddingModel, embeddings, other"));
+			.hasMessageContaining("there are several beans of type EmbeddingModel, other, embeddings"));
 		two.withPropertyValues("modelcache.semantic.embedding-model=nobody")
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()

@@ -67,7 +67,7 @@ public final class EmbeddedSemanticIndex implements SemanticIndex {
 		searched.require(unit.length);
 		NearestEntries nearest = new NearestEntries(searched, unit, limit, this.clock.millis());
 		if (NearestEntries.isLarge(searched)) {
-			nearest.compareLikely(hash(unit).bits(unit));
+			nearest.compareLikely(signsOf(unit).bits(unit));
 		}
 		else {
 			nearest.compareAll();
@@ -82,7 +82,7 @@ public final class EmbeddedSemanticIndex implements SemanticIndex {
 	public void add(Fingerprint partition, Entry entry) {
 		float[] unit = UnitVector.of(entry.vector());
 		IndexedEntry added = new IndexedEntry(partition, entry.key(), unit, entry.until());
-		long[] bits = hash(unit).bits(unit);
+		long[] bits = signsOf(unit).bits(unit);
 		this.lock.lock();
 		try {
 			put(added, bits);
@@ -157,7 +157,7 @@ public final class EmbeddedSemanticIndex implements SemanticIndex {
 		return false;
 	}
 
-	private SignHash hash(float[] vector) {
+	private SignHash signsOf(float[] vector) {
 		return this.hashes.computeIfAbsent(SignHash.sizeFor(vector.length), SignHash::of);
 	}
 

@@ -78,8 +78,9 @@ class AskTests {
 		ChatModel nobody = (prompt) -> {
 			throw new OpenAIIoException("Nobody there");
 		};
-		RestTestClient.bindToController(new AskController(ChatClient.create(nobody),
-				new QuestionBehind(new ModelCacheManager(List::of))))
+		RestTestClient
+			.bindToController(
+					new AskController(ChatClient.create(nobody), new QuestionBehind(new ModelCacheManager(List::of))))
 			.build()
 			.get()
 			.uri("/ask?q=Anybody")
