@@ -270,7 +270,9 @@ public class CachingChatModel implements ChatModel {
 			FailureReport failures = new FailureReport(settings.name(), listener);
 			ChatAdmission admission = new ChatAdmission(this.delegate, combinedPolicy(), settings, scopeResolver(),
 					keyHash(), failures, this.storeQuestions);
-			ChatCache exact = new ExactChatCache(cache(settings, new ChatAnswerCodec(), listener), settings.layer());
+			ChatCache exact = TimedChatCache.of(
+					new ExactChatCache(cache(settings, new ChatAnswerCodec(), listener), settings.layer()), settings,
+					listener);
 			return new ChatRoom(settings.name(), this.delegate, admission, exact,
 					new ChatKeeper(settings.name(), admission, listener),
 					this.singleFlight ? new ChatFlights(this.maxWait) : null, leases(exact, failures),
