@@ -33,6 +33,8 @@ final class ModelDecorator {
 
 	private final Map<String, Decoration> outcomes = new ConcurrentHashMap<>();
 
+	private final Map<String, CacheSettings> settings = new ConcurrentHashMap<>();
+
 	ModelDecorator(DecorationPlan plan, CacheStores stores, ScopeResolvers scopes, ListableBeanFactory beanFactory) {
 		this.plan = plan;
 		this.stores = stores;
@@ -61,6 +63,14 @@ final class ModelDecorator {
 		return this.outcomes.get(beanName);
 	}
 
+	/**
+	 * Return the settings with which a bean was decorated.
+	 * @return the settings, or {@code null} if it was not decorated here or not yet
+	 */
+	@Nullable CacheSettings settings(String beanName) {
+		return this.settings.get(beanName);
+	}
+
 	private ChatModel chat(ChatModel model, Decoration decoration) {
 		ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
 		CachingChatModel.Builder builder = CachingChatModel.builder(model)
@@ -73,6 +83,7 @@ final class ModelDecorator {
 		beans(ChatCachePolicy.class).orderedStream().forEach(builder::policy);
 		prepare(builder, decoration.beanName(), settings);
 		CachingChatModel decorated = builder.build();
+		this.settings.put(decoration.beanName(), decorated.getSettings());
 		this.outcomes.put(decoration.beanName(), cached(decoration, decorated.getSettings()));
 		return decorated;
 	}
@@ -87,6 +98,7 @@ final class ModelDecorator {
 		beans(EmbeddingCachePolicy.class).orderedStream().forEach(builder::policy);
 		prepare(builder, decoration.beanName(), settings);
 		CachingEmbeddingModel decorated = builder.build();
+		this.settings.put(decoration.beanName(), decorated.getSettings());
 		this.outcomes.put(decoration.beanName(),
 				(decorated.getModelName() != null) ? cached(decoration, decorated.getSettings())
 						: Decoration.unidentified(decoration.beanName(), decoration.kind()));
