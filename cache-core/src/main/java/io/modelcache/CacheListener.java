@@ -46,6 +46,37 @@ public interface CacheListener {
 	}
 
 	/**
+	 * The cache was asked. That happens more than once for a call that waited for another
+	 * one, and also to renew an answer, so it is not the number of calls.
+	 * @param cache the name of the cache
+	 * @param layer what answered, or what was asked in vain, such as {@code caffeine}
+	 * @param status what was found
+	 * @param nanos how long it took, in nanoseconds; to make the key is not included
+	 */
+	default void onLookup(String cache, String layer, CacheStatus status, long nanos) {
+	}
+
+	/**
+	 * The model is asked now, whether for a caller, past the cache, to renew an answer or
+	 * to check one.
+	 * @param cache the name of the cache
+	 */
+	default void onModelCall(String cache) {
+	}
+
+	/**
+	 * A caller has an answer for which the model was not asked: after a
+	 * {@linkplain #onHit hit}, or after a {@linkplain #onMiss miss} that is
+	 * {@linkplain CacheStatus#collapsed() collapsed}. A batch of embeddings counts as a
+	 * whole, and only if all of it was known.
+	 * @param cache the name of the cache
+	 * @param status what the cache did
+	 * @param saved what the model would have been asked for
+	 */
+	default void onSaved(String cache, CacheStatus status, SavedCall saved) {
+	}
+
+	/**
 	 * An answer was stored.
 	 * @param cache the name of the cache
 	 * @param key its fingerprint

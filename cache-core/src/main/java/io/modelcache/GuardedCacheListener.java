@@ -39,6 +39,21 @@ final class GuardedCacheListener implements CacheListener {
 	}
 
 	@Override
+	public void onLookup(String cache, String layer, CacheStatus status, long nanos) {
+		tell((listener) -> listener.onLookup(cache, layer, status, nanos));
+	}
+
+	@Override
+	public void onModelCall(String cache) {
+		tell((listener) -> listener.onModelCall(cache));
+	}
+
+	@Override
+	public void onSaved(String cache, CacheStatus status, SavedCall saved) {
+		tell((listener) -> listener.onSaved(cache, status, saved));
+	}
+
+	@Override
 	public void onStore(String cache, Fingerprint key, int bytes) {
 		tell((listener) -> listener.onStore(cache, key, bytes));
 	}

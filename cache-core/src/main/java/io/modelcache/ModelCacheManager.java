@@ -3,10 +3,13 @@ package io.modelcache;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 
 import io.modelcache.key.Fingerprint;
 import io.modelcache.key.KeyHash;
@@ -14,7 +17,6 @@ import io.modelcache.store.CacheStore;
 import io.modelcache.store.ScanPage;
 import io.modelcache.store.SearchableStore;
 import io.modelcache.store.Selector;
-import io.modelcache.store.StoredEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelCacheManager {
 
-	private static final int PAGE = 200;
+	private static final Pattern KEY = Pattern.compile("[0-9a-f]{12}|[0-9a-f]{64}");
 
 	private final Supplier<? extends Collection<CacheStore>> stores;
 
@@ -107,7 +109,52 @@ public final class ModelCacheManager {
 	 * @return how many entries were removed
 	 */
 	public long evictScope(String scope) {
-		return evict(Selector.all().withScope(CacheScope.of(scope, this.keyHash)));
+		return evict(Selector.all().withScope(scope(scope)));
+	}
+
+	/**
+	 * Remove the entries that a selector matches.
+	 * @param selector which entries
+	 * @return how many entries were removed
+	 */
+	public long evict(Selector selector) {
+		return sum((store) -> store.evict(selector));
+	}
+
+	/**
+	 * Count the entries that a selector matches. A store that cannot count is walked
+	 * over, which takes as long as to read it all.
+	 * @param selector which entries
+	 * @return how many entries there are
+	 */
+	public long count(Selector selector) {
+		return sum((store) -> EntryWalk.count(store, selector));
+	}
+
+	/**
+	 * Return the digest of a scope, by which a selector finds its entries.
+	 * @param scope the scope, such as a tenant or a user
+	 * @return the digest
+	 */
+	public Fingerprint scope(String scope) {
+		return CacheScope.of(scope, this.keyHash);
+	}
+
+	/**
+	 * Find the entries that a key names. For a key id the stores are walked over.
+	 * @param key a {@linkplain Fingerprint#id() key id}, as a {@link CacheStatus} tells
+	 * it, or a whole key in 64 hexadecimal digits
+	 * @return their fingerprints, hardly ever more than one
+	 * @throws IllegalArgumentException if the key is neither
+	 */
+	public Set<Fingerprint> find(String key) {
+		if (!KEY.matcher(key).matches()) {
+			throw new IllegalArgumentException(
+					"A key has 12 or 64 hexadecimal digits in lower case, not %d characters".formatted(key.length()));
+		}
+		Set<Fingerprint> found = new HashSet<>();
+		this.stores.get().forEach((store) -> found.addAll(EntryWalk.find(store, key)));
+		return found;
 	}
 
 	/**
@@ -133,13 +180,9 @@ public final class ModelCacheManager {
 		if (this.feedback.reportWrong(status)) {
 			return true;
 		}
-		boolean found = false;
-		for (CacheStore store : this.stores.get()) {
-			List<Fingerprint> keys = keysOf(store, key);
-			store.evictAll(keys);
-			found |= !keys.isEmpty();
-		}
-		return found;
+		Set<Fingerprint> found = find(key);
+		found.forEach(this::evict);
+		return !found.isEmpty();
 	}
 
 	/**
@@ -196,25 +239,8 @@ public final class ModelCacheManager {
 			.toList();
 	}
 
-	private static List<Fingerprint> keysOf(CacheStore store, String id) {
-		List<Fingerprint> keys = new ArrayList<>();
-		String cursor = null;
-		do {
-			ScanPage page = store.scan(Selector.all(), cursor, PAGE);
-			page.entries()
-				.stream()
-				.map(StoredEntry::fingerprint)
-				.filter((fingerprint) -> fingerprint.id().equals(id))
-				.forEach(keys::add);
-			cursor = page.next();
-		}
-		while (cursor != null);
-		return keys;
-	}
-
-	private long evict(Selector selector) {
-		ToLongFunction<CacheStore> evict = (store) -> store.evict(selector);
-		return this.stores.get().stream().mapToLong(evict).sum();
+	private long sum(ToLongFunction<CacheStore> figure) {
+		return this.stores.get().stream().mapToLong(figure).sum();
 	}
 
 	/**

@@ -284,7 +284,7 @@ public class CachingChatModel implements ChatModel {
 			FailureReport failures = new FailureReport(settings.name(), listener);
 			ChatAdmission admission = new ChatAdmission(this.delegate, combinedPolicy(), settings, scopeResolver(),
 					keyHash(), failures, this.storeQuestions);
-			ChatCache cache = chatCache(settings, listener, failures);
+			ChatCache cache = TimedChatCache.of(chatCache(settings, listener, failures), settings, listener);
 			return new ChatRoom(settings.name(), this.delegate, admission, cache,
 					new ChatKeeper(settings.name(), admission, listener),
 					this.singleFlight ? new ChatFlights(this.maxWait) : null, leases(cache, failures),

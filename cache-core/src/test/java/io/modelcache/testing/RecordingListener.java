@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.modelcache.CacheListener;
 import io.modelcache.CacheOperation;
 import io.modelcache.CacheStatus;
+import io.modelcache.SavedCall;
 import io.modelcache.key.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingListener implements CacheListener {
 
 	private final List<String> events = new CopyOnWriteArrayList<>();
+
+	private final List<String> figures = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Return what was told so far of the work that was done or saved.
+	 * @return words such as {@code model-call}, in order
+	 */
+	public List<String> figures() {
+		return this.figures;
+	}
 
 	/**
 	 * Return what was told so far.
@@ -57,6 +68,21 @@ public final class RecordingListener implements CacheListener {
 	@Override
 	public void onExactOnly(String cache, String reason) {
 		this.events.add("exact-only:" + reason);
+	}
+
+	@Override
+	public void onLookup(String cache, String layer, CacheStatus status, long nanos) {
+		this.figures.add("lookup:" + layer + ":" + (status.hit() ? "hit" : status.forward()));
+	}
+
+	@Override
+	public void onModelCall(String cache) {
+		this.figures.add("model-call");
+	}
+
+	@Override
+	public void onSaved(String cache, CacheStatus status, SavedCall saved) {
+		this.figures.add("saved:%s:%d:%d".formatted(saved.model(), saved.inputTokens(), saved.outputTokens()));
 	}
 
 	@Override

@@ -65,6 +65,11 @@ public final class ModelCacheAutoConfiguration {
 	}
 
 	@Bean
+	static CachedModels modelCacheCachedModels(Decorating modelCacheDecorating) {
+		return new CachedModels(modelCacheDecorating);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	static ModelCacheManager modelCacheManager(Decorating modelCacheDecorating) {
 		return new ModelCacheManager(modelCacheDecorating.stores()::all,

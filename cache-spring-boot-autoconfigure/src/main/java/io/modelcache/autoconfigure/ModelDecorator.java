@@ -35,6 +35,8 @@ final class ModelDecorator {
 
 	private final Map<String, Decoration> outcomes = new ConcurrentHashMap<>();
 
+	private final Map<String, CacheSettings> settings = new ConcurrentHashMap<>();
+
 	ModelDecorator(DecorationPlan plan, CacheStores stores, ScopeResolvers scopes, SemanticLayer semantic,
 			ListableBeanFactory beanFactory) {
 		this.plan = plan;
@@ -65,6 +67,14 @@ final class ModelDecorator {
 		return this.outcomes.get(beanName);
 	}
 
+	/**
+	 * Return the settings with which a bean was decorated.
+	 * @return the settings, or {@code null} if it was not decorated here or not yet
+	 */
+	@Nullable CacheSettings settings(String beanName) {
+		return this.settings.get(beanName);
+	}
+
 	private ChatModel chat(ChatModel model, Decoration decoration) {
 		ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
 		CachingChatModel.Builder builder = CachingChatModel.builder(model)
@@ -80,6 +90,7 @@ final class ModelDecorator {
 		beans(ChatCachePolicy.class).orderedStream().forEach(builder::policy);
 		prepare(builder, decoration.beanName(), settings);
 		CachingChatModel decorated = builder.build();
+		this.settings.put(decoration.beanName(), decorated.getSettings());
 		this.outcomes.put(decoration.beanName(), cached(decoration, decorated.getSettings(), settings.semantic()));
 		return decorated;
 	}
@@ -94,6 +105,7 @@ final class ModelDecorator {
 		beans(EmbeddingCachePolicy.class).orderedStream().forEach(builder::policy);
 		prepare(builder, decoration.beanName(), settings);
 		CachingEmbeddingModel decorated = builder.build();
+		this.settings.put(decoration.beanName(), decorated.getSettings());
 		this.outcomes.put(decoration.beanName(),
 				(decorated.getModelName() != null) ? cached(decoration, decorated.getSettings(), false)
 						: Decoration.unidentified(decoration.beanName(), decoration.kind()));
