@@ -57,13 +57,10 @@ final class WrongValueFailureAnalyzer extends AbstractFailureAnalyzer<BindExcept
 		if (type == boolean.class || type == Boolean.class) {
 			return "true or false";
 		}
-		if (type == double.class || type == Double.class) {
-			return "a number such as 0.92";
-		}
 		if (type == int.class || type == Integer.class) {
 			return "a whole number";
 		}
-		if (type == double.class) {
+		if (type == double.class || type == Double.class) {
 			return "a number such as 0.15";
 		}
 		Object[] values = type.getEnumConstants();

@@ -50,7 +50,7 @@ class IndexFillingTests {
 			throw new IllegalStateException("down");
 		});
 		CachingChatModel restarted = start();
-		assertThat(layer(restarted, OTHER)).isEqualTo("null");
+		assertThat(layer(restarted, "Is it now?")).isEqualTo("null");
 		this.store.beforeRead(() -> {
 		});
 		assertThat(layer(restarted, "Is it soon?")).isEqualTo("null");
