@@ -1,6 +1,8 @@
 package io.modelcache.chat.semantic;
 
 import java.util.Arrays;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
  * Two questions side by side: which words they share, and which only one of them has.
@@ -8,6 +10,10 @@ import java.util.Arrays;
 final class Comparison {
 
 	private static final int NONE = -1;
+
+	private final ReadQuestion askedQuestion;
+
+	private final ReadQuestion cachedQuestion;
 
 	private final Word[] asked;
 
@@ -20,15 +26,15 @@ final class Comparison {
 
 	private final Differences differences;
 
-	private int synonyms;
+	private int related;
 
-	private int spellings;
-
-	Comparison(Word[] asked, Word[] cached) {
-		this.asked = asked;
-		this.cached = cached;
-		this.partners = new int[asked.length];
-		this.taken = new boolean[cached.length];
+	Comparison(ReadQuestion asked, ReadQuestion cached) {
+		this.askedQuestion = asked;
+		this.cachedQuestion = cached;
+		this.asked = asked.words();
+		this.cached = cached.words();
+		this.partners = new int[this.asked.length];
+		this.taken = new boolean[this.cached.length];
 		Arrays.fill(this.partners, NONE);
 		pairEqualWords();
 		pairRelatedWords();
@@ -60,25 +66,31 @@ final class Comparison {
 	private void pairRelatedWords() {
 		for (int i = 0; i < this.asked.length; i++) {
 			for (int j = 0; j < this.cached.length && this.partners[i] == NONE; j++) {
-				if (!this.taken[j]) {
-					if ((this.asked[i].synonyms() != 0 && this.asked[i].synonyms() == this.cached[j].synonyms())
-							|| (Derivation.related(this.asked[i], this.cached[j])
-									&& !Antonyms.opposed(this.asked[i].stem(), this.cached[j].stem()))) {
-						pair(i, j);
-						this.synonyms++;
-					}
-					else if (Spelling.sameWord(this.asked[i], this.cached[j])) {
-						pair(i, j);
-						this.spellings++;
-					}
+				if (!this.taken[j] && related(this.asked[i], this.cached[j])) {
+					pair(i, j);
+					this.related++;
 				}
 			}
 		}
 	}
 
+	private static boolean related(Word asked, Word cached) {
+		return (asked.synonyms() != 0 && asked.synonyms() == cached.synonyms())
+				|| (Derivation.related(asked, cached) && !Antonyms.opposed(asked.stem(), cached.stem()))
+				|| Spelling.sameWord(asked, cached);
+	}
+
 	private void pair(int i, int j) {
 		this.partners[i] = j;
 		this.taken[j] = true;
+	}
+
+	ReadQuestion askedQuestion() {
+		return this.askedQuestion;
+	}
+
+	ReadQuestion cachedQuestion() {
+		return this.cachedQuestion;
 	}
 
 	Word[] asked() {
@@ -106,6 +118,13 @@ final class Comparison {
 	}
 
 	/**
+	 * Tell whether between the same neighbours each question has other words of content.
+	 */
+	boolean slotSwap() {
+		return Slots.anySwap(this);
+	}
+
+	/**
 	 * Tell whether shared words, other than grammar, come in another order.
 	 */
 	boolean inverted() {
@@ -121,12 +140,64 @@ final class Comparison {
 		return false;
 	}
 
-	int synonyms() {
-		return this.synonyms;
+	/**
+	 * Tell whether the questions consist of the same words in the same order.
+	 */
+	boolean sameWords() {
+		return related() == 0 && !inverted() && !anyUnshared((word) -> true);
 	}
 
-	int spellings() {
-		return this.spellings;
+	/**
+	 * Return how many words are shared only as a synonym, another form or a slip.
+	 */
+	int related() {
+		return this.related;
+	}
+
+	/**
+	 * Return how many words of content are shared.
+	 */
+	int sharedContent() {
+		int shared = 0;
+		for (int i = 0; i < this.asked.length; i++) {
+			shared += (!onlyAsked(i) && this.asked[i].specific()) ? 1 : 0;
+		}
+		return shared;
+	}
+
+	boolean asksDifferently() {
+		return (this.askedQuestion.asksFor() & this.cachedQuestion.asksFor()) == 0;
+	}
+
+	/**
+	 * Tell whether a word of only one of the questions is as given.
+	 */
+	boolean anyUnshared(Predicate<Word> test) {
+		for (int i = 0; i < this.asked.length; i++) {
+			if (onlyAsked(i) && test.test(this.asked[i])) {
+				return true;
+			}
+		}
+		for (int j = 0; j < this.cached.length; j++) {
+			if (onlyCached(j) && test.test(this.cached[j])) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Tell whether a word of only the one and a word of only the other are as given.
+	 */
+	boolean anyUnsharedPair(BiPredicate<Word, Word> test) {
+		for (int i = 0; i < this.asked.length; i++) {
+			for (int j = 0; onlyAsked(i) && j < this.cached.length; j++) {
+				if (onlyCached(j) && test.test(this.asked[i], this.cached[j])) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 }

@@ -45,11 +45,15 @@ record Differences(int content, int moreContent, int names, int light, int relat
 		return asked[kind.ordinal()] + cached[kind.ordinal()];
 	}
 
+	int contents() {
+		return 2 * this.content + this.moreContent;
+	}
+
 	/**
 	 * Return how many words only one of the questions has, but for grammar.
 	 */
 	int meaningful() {
-		return 2 * this.content + this.moreContent + this.light + this.relations + this.numbers + this.literals;
+		return contents() + this.light + this.relations + this.numbers + this.literals;
 	}
 
 	int all() {

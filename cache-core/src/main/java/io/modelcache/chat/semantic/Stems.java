@@ -2,6 +2,8 @@ package io.modelcache.chat.semantic;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Brings the forms of an English word together: plurals, tenses, spellings.
@@ -22,6 +24,10 @@ final class Stems {
 		}
 		String stem = withoutSuffix(lower);
 		return IRREGULAR.getOrDefault(stem, stem);
+	}
+
+	static Set<String> all(String words) {
+		return WordList.of(words).stream().map(Stems::of).collect(Collectors.toUnmodifiableSet());
 	}
 
 	private static String withoutSuffix(String word) {

@@ -120,7 +120,7 @@ final class WordReader {
 	private void dash() {
 		Word before = this.words.isEmpty() ? null : this.words.get(this.words.size() - 1);
 		if (before != null && (before.kind() == WordKind.NUMBER || before.stem().length() == 1)) {
-			this.words.add(Word.of("-", WordKind.LITERAL, false));
+			this.words.add(Word.of("-", WordKind.LITERAL));
 		}
 	}
 
@@ -159,12 +159,12 @@ final class WordReader {
 		String lower = core.toLowerCase(Locale.ROOT);
 		String number = number(core, lower);
 		if (number != null) {
-			this.words.add(Word.of(number, WordKind.NUMBER, false));
+			this.words.add(Word.of(number, WordKind.NUMBER));
 		}
 		else if (isLiteral(core) || isUnit(core, lower)) {
 			boolean language = core.length() > 1 && Character.isLetter(core.charAt(0))
 					&& core.chars().skip(1).allMatch((c) -> c == '+' || c == '#');
-			this.words.add(Word.of(language ? lower : core, WordKind.LITERAL, false));
+			this.words.add(Word.of(language ? lower : core, WordKind.LITERAL));
 		}
 		else {
 			plain(core, lower);
@@ -197,12 +197,12 @@ final class WordReader {
 		String dotless = (core.indexOf('.') > 0 && isAcronym(core)) ? lower.replace(".", "") : lower;
 		boolean acronym = isAcronym(core);
 		if (dotless.equals("us") && acronym) {
-			this.words.add(Word.of("usa", WordKind.CONTENT, true));
+			this.words.add(Word.of("usa", WordKind.CONTENT, true, Letters.SILENT));
 			return;
 		}
 		int contracted = dotless.indexOf("n't");
 		if (contracted > 0 && contracted == dotless.length() - 3 || dotless.equals("cannot")) {
-			this.words.add(Word.of("n't", WordKind.NEGATION, false));
+			this.words.add(Word.of("n't", WordKind.NEGATION));
 			return;
 		}
 		int apostrophe = dotless.indexOf('\'');
@@ -214,7 +214,14 @@ final class WordReader {
 		}
 		boolean name = !this.casual && kind == WordKind.CONTENT && Character.isUpperCase(core.charAt(0))
 				&& (!this.starts || acronym);
-		this.words.add(Word.of(stem, kind, name));
+		this.words.add(Word.of(stem, kind, name, letters(core)));
+	}
+
+	private Letters letters(String core) {
+		if (this.casual || this.starts) {
+			return Letters.SILENT;
+		}
+		return Character.isUpperCase(core.charAt(0)) ? Letters.CAPITAL : Letters.SMALL;
 	}
 
 	private WordKind kindOf(String lower, boolean acronym) {
