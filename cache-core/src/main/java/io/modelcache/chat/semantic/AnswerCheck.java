@@ -43,7 +43,7 @@ final class AnswerCheck {
 	 * Look at the answer that a wording leads to.
 	 * @return the answer, or {@code null} if it is gone or a later one
 	 */
-	@Nullable FoundAnswer byWording(AskedQuestion asked, Wording wording) {
+	@Nullable FoundAnswer byWording(AskedQuestion asked, KnownWording wording) {
 		CachedEntry<ChatAnswer> found = find(asked, wording.answer());
 		if (found == null || this.wordings.version(found.entry()) != wording.version()) {
 			return null;

@@ -136,7 +136,7 @@ final class QuestionIndex {
 	}
 
 	private void addStored(StoredEntry stored) {
-		Wording wording = this.wordings.open(stored);
+		KnownWording wording = this.wordings.open(stored);
 		float[] vector = (wording != null) ? wording.vector() : null;
 		if (wording != null && vector != null) {
 			add(wording.partition(), new SemanticIndex.Entry(wording.answer(), vector, stored.keepUntil()));

@@ -1,5 +1,7 @@
 package io.modelcache.chat.semantic;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +17,25 @@ final class ReadQuestion {
 
 	private final @Nullable String canonicalOnly;
 
-	ReadQuestion(String text, String canonical, @Nullable String exactOnly, @Nullable String canonicalOnly) {
+	private final Word[] words;
+
+	private final int asksFor;
+
+	private final List<String> quotations;
+
+	ReadQuestion(String text, String canonical, @Nullable String exactOnly, @Nullable String canonicalOnly,
+			Word[] words) {
 		this.text = text;
 		this.canonical = canonical;
 		this.exactOnly = exactOnly;
 		this.canonicalOnly = canonicalOnly;
+		this.words = words;
+		this.asksFor = Asks.of(words);
+		this.quotations = Quotations.in(text);
+	}
+
+	static ReadQuestion exactOnly(String text, String reason) {
+		return new ReadQuestion(text, text, reason, null, new Word[0]);
 	}
 
 	String text() {
@@ -48,6 +64,29 @@ final class ReadQuestion {
 	 */
 	@Nullable String canonicalOnly() {
 		return this.canonicalOnly;
+	}
+
+	/**
+	 * Return the words, which nobody may change.
+	 */
+	Word[] words() {
+		return this.words;
+	}
+
+	/**
+	 * Return what the question asks for.
+	 * @return bits of {@link Asks}
+	 */
+	int asksFor() {
+		return this.asksFor;
+	}
+
+	/**
+	 * Return what the question quotes.
+	 * @return the quotations in order, without their marks
+	 */
+	List<String> quotations() {
+		return this.quotations;
 	}
 
 }

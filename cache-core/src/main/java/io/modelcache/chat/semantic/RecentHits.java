@@ -44,7 +44,7 @@ final class RecentHits {
 	 * @param wording what it led to
 	 * @param scope the digest of the scope
 	 */
-	record Hit(Fingerprint wordingKey, Wording wording, Fingerprint scope) {
+	record Hit(Fingerprint wordingKey, KnownWording wording, Fingerprint scope) {
 
 	}
 

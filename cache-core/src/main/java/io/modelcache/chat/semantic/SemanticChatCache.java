@@ -109,7 +109,7 @@ final class SemanticChatCache implements ChatCache {
 		AskedQuestion.Place place = asked.read().canonicalOnly() == null ? asked.place() : null;
 		EntryTerms terms = asked.request().terms().withQuestion(null);
 		Fingerprint answer = stored.fingerprint();
-		this.wordings.put(asked.wordingKey(), new Wording((place != null) ? place.partition() : answer, answer,
+		this.wordings.put(asked.wordingKey(), new KnownWording((place != null) ? place.partition() : answer, answer,
 				this.wordings.version(stored), 1, (place != null && this.index.keepsVectors()) ? place.vector() : null),
 				terms);
 		if (place != null) {
@@ -121,7 +121,7 @@ final class SemanticChatCache implements ChatCache {
 	 * Remove an answer that was wrong, and all that leads to it.
 	 */
 	void forget(RecentHits.Hit hit) {
-		Wording wording = hit.wording();
+		KnownWording wording = hit.wording();
 		this.wordings.raiseFloor(wording.answer(), hit.scope(), wording.similarity());
 		this.wordings.evict(hit.wordingKey());
 		this.context.answers().evict(wording.answer());
@@ -141,7 +141,7 @@ final class SemanticChatCache implements ChatCache {
 
 	private ChatLookup findOther(AskedQuestion asked, ChatLookup open) {
 		Refusal refusal = new Refusal(this.context);
-		Wording wording = this.wordings.get(asked.wordingKey(), asked.scope());
+		KnownWording wording = this.wordings.get(asked.wordingKey(), asked.scope());
 		FoundAnswer known = (wording != null) ? this.check.byWording(asked, wording) : null;
 		if (wording != null && known != null) {
 			if (known.serves()) {
@@ -187,7 +187,7 @@ final class SemanticChatCache implements ChatCache {
 	 */
 	private ChatLookup accept(AskedQuestion asked, AskedQuestion.Place place, FoundAnswer found, ChatLookup open) {
 		StoredEntry entry = found.found().entry();
-		Wording wording = new Wording(place.partition(), entry.fingerprint(), this.wordings.version(entry),
+		KnownWording wording = new KnownWording(place.partition(), entry.fingerprint(), this.wordings.version(entry),
 				Math.min(found.similarity(), Math.nextDown(1.0)), null);
 		if (asked.request().directives().mayStore()) {
 			this.wordings.put(asked.wordingKey(), wording,
@@ -196,7 +196,8 @@ final class SemanticChatCache implements ChatCache {
 		return hit(asked, wording, found, SEMANTIC, open);
 	}
 
-	private ChatLookup hit(AskedQuestion asked, Wording wording, FoundAnswer found, String layer, ChatLookup open) {
+	private ChatLookup hit(AskedQuestion asked, KnownWording wording, FoundAnswer found, String layer,
+			ChatLookup open) {
 		CachedValue<ChatAnswer> cached = found.found().cached();
 		RecentHits.Hit hit = new RecentHits.Hit(asked.wordingKey(), wording, asked.scope());
 		this.hits.add(hit);

@@ -43,7 +43,7 @@ interface SemanticDecision {
 	 * @return the decision
 	 */
 	static SemanticDecision guarded(double threshold, SemanticRules rules) {
-		return new ThresholdDecision(threshold);
+		return new GuardedDecision(threshold, Guards.without(rules.disabledGuards()));
 	}
 
 	/**

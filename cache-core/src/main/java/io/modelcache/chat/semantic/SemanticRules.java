@@ -26,6 +26,13 @@ public record SemanticRules(Set<String> languages, int maxInput, Set<String> dis
 	public SemanticRules {
 		languages = Set.copyOf(languages);
 		disabledGuards = Set.copyOf(disabledGuards);
+		if (!languages.equals(Set.of("en"))) {
+			throw new IllegalArgumentException(
+					"languages must be en, the only one whose guards there are: " + languages);
+		}
+		if (!Guards.names().containsAll(disabledGuards)) {
+			throw new IllegalArgumentException("Unknown guard in " + disabledGuards + "; there are " + Guards.names());
+		}
 		if (maxInput < 1) {
 			throw new IllegalArgumentException("max-input must be at least 1 word: " + maxInput);
 		}

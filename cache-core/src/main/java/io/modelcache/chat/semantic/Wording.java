@@ -1,53 +1,65 @@
 package io.modelcache.chat.semantic;
 
-import java.util.Arrays;
-
-import io.modelcache.key.Fingerprint;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * A way to put a question that is known to lead to a stored answer, whether the answer
- * was made for it or for a similar question.
- *
- * @param partition where the index has the question
- * @param answer the fingerprint of the answer
- * @param version what tells the answer from a later one under the same fingerprint
- * @param similarity the cosine similarity of the question that the answer was made for, 1
- * if it is this one
- * @param vector the vector of the question, if the index is to be filled from it
+ * How much of the allowance for differences the words of two questions use up.
+ * <p>
+ * The shares were fitted on natural questions whose equivalence people had judged, and
+ * rounded. Words that only one question has weigh more than words that both have in
+ * another form, and one other word more than several: several are a sign of another
+ * wording.
  */
-@SuppressWarnings("ArrayRecordComponent") // equality is by content, and nobody changes it
-record Wording(Fingerprint partition, Fingerprint answer, long version, double similarity, float @Nullable [] vector) {
+final class Wording {
 
-	/**
-	 * Remember how far a question may not be from that of an answer.
-	 */
-	static Wording floor(Fingerprint answer, double similarity) {
-		return new Wording(answer, answer, 0, similarity, null);
-	}
+	private static final double ONE_OTHER_WORD = 0.16;
 
-	boolean original() {
-		return this.similarity >= 1;
-	}
+	private static final double MORE_WORDS = 0.22;
 
-	@Override
-	public boolean equals(@Nullable Object other) {
-		return other instanceof Wording that && this.partition.equals(that.partition) && this.answer.equals(that.answer)
-				&& this.version == that.version && this.similarity == that.similarity
-				&& Arrays.equals(this.vector, that.vector);
-	}
+	private static final double NAME = 0.17;
 
-	@Override
-	public int hashCode() {
-		return this.answer.hashCode();
+	private static final double GENERAL = 0.02;
+
+	private static final double LITTLE_IN_COMMON = 0.09;
+
+	private static final double OTHER_QUESTION = 0.22;
+
+	private static final double OTHER_REFERENCE = 0.06;
+
+	private static final int MOST_NAMES = 2;
+
+	private static final Set<String> REFERENCES = Set.of("this", "that", "these", "those", "it");
+
+	private Wording() {
 	}
 
 	/**
-	 * Show nothing of the vector, by which the question could be guessed.
+	 * Return the share of the allowance that is used up.
+	 * @param comparison both questions
+	 * @return 0 for the same words; what reaches 1 leaves nothing for the vectors
 	 */
-	@Override
-	public String toString() {
-		return "Wording[%s, similarity=%s]".formatted(this.answer, this.similarity);
+	static double share(Comparison comparison) {
+		Differences differences = comparison.differences();
+		return content(differences) + NAME * Math.min(differences.names(), MOST_NAMES)
+				+ when(differences.light() + differences.relations() > 0, GENERAL)
+				+ when(comparison.sharedContent() < 2, LITTLE_IN_COMMON)
+				+ when(comparison.asksDifferently(), OTHER_QUESTION)
+				+ when(comparison.anyUnshared(Wording::pointsAtSomething), OTHER_REFERENCE);
+	}
+
+	private static double content(Differences differences) {
+		if (differences.content() > 0) {
+			return (differences.content() == 1) ? ONE_OTHER_WORD : 0;
+		}
+		return when(differences.moreContent() > 0, MORE_WORDS);
+	}
+
+	private static boolean pointsAtSomething(Word word) {
+		return REFERENCES.contains(word.stem());
+	}
+
+	private static double when(boolean condition, double share) {
+		return condition ? share : 0;
 	}
 
 }

@@ -7,10 +7,10 @@ import io.modelcache.key.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a {@link Wording} into bytes and back: both fingerprints (32 bytes each), version
- * and similarity (8 each), then the vector as big-endian floats, if there is one.
+ * Turns a {@link KnownWording} into bytes and back: both fingerprints (32 bytes each),
+ * version and similarity (8 each), then the vector as big-endian floats, if there is one.
  */
-final class WordingCodec implements ValueCodec<Wording> {
+final class WordingCodec implements ValueCodec<KnownWording> {
 
 	private static final byte FORMAT = 3;
 
@@ -27,7 +27,7 @@ final class WordingCodec implements ValueCodec<Wording> {
 	}
 
 	@Override
-	public byte[] encode(Wording wording) {
+	public byte[] encode(KnownWording wording) {
 		float[] vector = wording.vector();
 		ByteBuffer bytes = ByteBuffer.allocate(FIXED + ((vector != null) ? vector.length * Float.BYTES : 0));
 		wording.partition().write(bytes);
@@ -40,7 +40,7 @@ final class WordingCodec implements ValueCodec<Wording> {
 	}
 
 	@Override
-	public Wording decode(ByteBuffer bytes) {
+	public KnownWording decode(ByteBuffer bytes) {
 		Fingerprint partition = Fingerprint.read(bytes);
 		Fingerprint answer = Fingerprint.read(bytes);
 		long version = bytes.getLong();
@@ -48,7 +48,7 @@ final class WordingCodec implements ValueCodec<Wording> {
 		if (bytes.remaining() % Float.BYTES != 0) {
 			throw new IllegalArgumentException("%d bytes are no vector".formatted(bytes.remaining()));
 		}
-		return new Wording(partition, answer, version, similarity, vector(bytes));
+		return new KnownWording(partition, answer, version, similarity, vector(bytes));
 	}
 
 	private static float @Nullable [] vector(ByteBuffer bytes) {

@@ -27,7 +27,7 @@ final class Wordings {
 
 	private final ChatCacheContext context;
 
-	private final ModelCache<Wording> cache;
+	private final ModelCache<KnownWording> cache;
 
 	Wordings(ChatCacheContext context) {
 		this.context = context;
@@ -41,21 +41,21 @@ final class Wordings {
 		return ModelCacheManager.wordingsOf(context.settings().name());
 	}
 
-	@Nullable Wording get(Fingerprint key, Fingerprint scope) {
-		CachedValue<Wording> found = this.cache.get(key, scope);
+	@Nullable KnownWording get(Fingerprint key, Fingerprint scope) {
+		CachedValue<KnownWording> found = this.cache.get(key, scope);
 		return (found != null && found.fresh()) ? found.value() : null;
 	}
 
 	/**
 	 * Read a wording that a walk over the store has found.
 	 */
-	@Nullable Wording open(StoredEntry entry) {
-		CachedValue<Wording> found = this.cache.open(entry);
+	@Nullable KnownWording open(StoredEntry entry) {
+		CachedValue<KnownWording> found = this.cache.open(entry);
 		return (found != null) ? found.value() : null;
 	}
 
-	void put(Fingerprint key, Wording wording, EntryTerms terms) {
-		Snapshot<Wording> snapshot = this.cache.snapshot(wording);
+	void put(Fingerprint key, KnownWording wording, EntryTerms terms) {
+		Snapshot<KnownWording> snapshot = this.cache.snapshot(wording);
 		if (snapshot != null) {
 			this.cache.put(key, snapshot, terms);
 		}
@@ -71,7 +71,7 @@ final class Wordings {
 		do {
 			ScanPage page = this.context.store().scan(ours, cursor, PAGE);
 			for (StoredEntry entry : page.entries()) {
-				Wording wording = entry.fingerprint().id().equals(id) ? open(entry) : null;
+				KnownWording wording = entry.fingerprint().id().equals(id) ? open(entry) : null;
 				if (wording != null) {
 					return new RecentHits.Hit(entry.fingerprint(), wording, entry.scope());
 				}
@@ -92,13 +92,13 @@ final class Wordings {
 	 * @return the similarity, less than any if there is none
 	 */
 	double floor(Fingerprint answer, Fingerprint scope) {
-		Wording floor = get(floorKey(answer), scope);
+		KnownWording floor = get(floorKey(answer), scope);
 		return (floor != null) ? floor.similarity() : Double.NEGATIVE_INFINITY;
 	}
 
 	void raiseFloor(Fingerprint answer, Fingerprint scope, double similarity) {
 		if (similarity > floor(answer, scope)) {
-			put(floorKey(answer), Wording.floor(answer, similarity),
+			put(floorKey(answer), KnownWording.floor(answer, similarity),
 					new EntryTerms(scope, this.context.settings().ttl(), Duration.ZERO, Set.of()));
 		}
 	}
