@@ -192,7 +192,10 @@ class RedisSemanticIndexIT {
 					eventually(() -> assertThatExceptionOfType(RedisConnectionFailureException.class)
 						.isThrownBy(() -> hasty.nearest(partition(), question(), 5)));
 					proxy.set(FaultProxy.Fault.PASS);
-					eventually(() -> assertThat(keys(hasty.nearest(partition(), question(), 5))).contains(keys("a")));
+					Awaitility.await()
+						.ignoreExceptions()
+						.untilAsserted(
+								() -> assertThat(keys(hasty.nearest(partition(), question(), 5))).contains(keys("a")));
 				}
 				finally {
 					throughProxy.destroy();
