@@ -5,6 +5,7 @@ import java.util.List;
 import io.modelcache.CacheSettings;
 import io.modelcache.key.CanonicalForm;
 import io.modelcache.key.Fingerprint;
+import io.modelcache.key.FormParts;
 import io.modelcache.key.KeyHash;
 import io.modelcache.key.ModelEndpoint;
 import io.modelcache.key.UnrepresentableException;
@@ -52,10 +53,22 @@ final class ChatFingerprinter {
 	 */
 	Fingerprint fingerprint(Fingerprint scope, List<Message> messages, @Nullable ChatOptions options,
 			@Nullable String variant) {
-		CanonicalForm form = this.keyHash.form("chat", VERSION)
-			.fingerprint("scope", scope)
-			.fingerprint("model", modelFingerprint())
-			.text("variant", variant);
+		return write(this.keyHash.form("chat", VERSION), scope, messages, options, variant).fingerprint();
+	}
+
+	/**
+	 * Return the parts of a request that was given its fingerprint.
+	 */
+	FormParts parts(ChatRequest request) {
+		FormParts parts = new FormParts();
+		write(this.keyHash.form("chat", VERSION).noting(parts), request.terms().scope(),
+				request.prompt().getInstructions(), request.options(), request.directives().variant());
+		return parts;
+	}
+
+	private CanonicalForm write(CanonicalForm form, Fingerprint scope, List<Message> messages,
+			@Nullable ChatOptions options, @Nullable String variant) {
+		form.fingerprint("scope", scope).fingerprint("model", modelFingerprint()).text("variant", variant);
 		if (options != null) {
 			ChatOptionsForm.write(form, "options", options);
 		}
@@ -64,7 +77,7 @@ final class ChatFingerprinter {
 		for (int i = 0; i < messages.size(); i++) {
 			messageForm.write("messages." + i, messages.get(i));
 		}
-		return form.end().fingerprint();
+		return form.end();
 	}
 
 	private Fingerprint modelFingerprint() {
