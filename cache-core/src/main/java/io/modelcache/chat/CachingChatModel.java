@@ -137,6 +137,8 @@ public class CachingChatModel implements ChatModel {
 
 		private boolean singleFlight = true;
 
+		private boolean explain;
+
 		private @Nullable Duration maxWait;
 
 		private @Nullable Duration lease;
@@ -179,6 +181,18 @@ public class CachingChatModel implements ChatModel {
 		 */
 		public Builder storeQuestions(boolean storeQuestions) {
 			this.storeQuestions = storeQuestions;
+			return this;
+		}
+
+		/**
+		 * Set whether a miss says what it differs in from the requests before it, in its
+		 * status and, at level DEBUG, in the log {@code io.modelcache.explain}. That
+		 * takes digests of the parts of the last 100 requests, and time at each miss.
+		 * @param explain whether it does; {@code false} by default
+		 * @return this builder
+		 */
+		public Builder explain(boolean explain) {
+			this.explain = explain;
 			return this;
 		}
 
@@ -284,7 +298,8 @@ public class CachingChatModel implements ChatModel {
 			FailureReport failures = new FailureReport(settings.name(), listener);
 			ChatAdmission admission = new ChatAdmission(this.delegate, combinedPolicy(), settings, scopeResolver(),
 					keyHash(), failures, this.storeQuestions);
-			ChatCache cache = TimedChatCache.of(chatCache(settings, listener, failures), settings, listener);
+			ChatCache cache = explained(TimedChatCache.of(chatCache(settings, listener, failures), settings, listener),
+					settings, failures);
 			return new ChatRoom(settings.name(), this.delegate, admission, cache,
 					new ChatKeeper(settings.name(), admission, listener),
 					this.singleFlight ? new ChatFlights(this.maxWait) : null, leases(cache, failures),
@@ -300,6 +315,11 @@ public class CachingChatModel implements ChatModel {
 			}
 			return this.cacheLayer.over(exact, new ChatCacheContext(settings, this.delegate, store, answers, keyHash(),
 					new ChatCacheContext.Surroundings(clock(), listener, failures, this.refreshExecutor)));
+		}
+
+		private ChatCache explained(ChatCache cache, CacheSettings settings, FailureReport failures) {
+			return this.explain ? new ExplainingChatCache(settings.name(), cache,
+					new ChatFingerprinter(this.delegate, settings, keyHash()), failures) : cache;
 		}
 
 		private @Nullable ChatLeases leases(ChatCache cache, FailureReport failures) {

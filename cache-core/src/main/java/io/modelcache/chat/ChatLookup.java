@@ -1,6 +1,7 @@
 package io.modelcache.chat;
 
 import io.modelcache.CacheStatus;
+import io.modelcache.MissExplanation;
 import io.modelcache.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,13 @@ public final class ChatLookup {
 	 */
 	public CacheStatus status() {
 		return this.status;
+	}
+
+	/**
+	 * Say why there is no answer.
+	 */
+	ChatLookup explained(MissExplanation explanation) {
+		return new ChatLookup(this.answer, this.status.withExplanation(explanation), this.stale, this.place);
 	}
 
 	/**

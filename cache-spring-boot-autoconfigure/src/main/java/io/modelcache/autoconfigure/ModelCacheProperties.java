@@ -41,6 +41,9 @@ import org.springframework.util.unit.DataSize;
  * which bypasses the cache.
  * @param strict Whether an unknown bean name under modelcache.models fails the start-up
  * instead of being warned of.
+ * @param explain Whether a miss of a chat model says what it differs in from the requests
+ * before it, in its CacheStatus and in the log io.modelcache.explain at level DEBUG. For
+ * finding out why something is not a hit; it costs time at each miss.
  * @param chat Settings of all chat models.
  * @param embedding Settings of all embedding models.
  * @param singleFlight Settings of the sharing of calls that are under way.
@@ -58,9 +61,10 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		@DefaultValue("1m") Duration nearTtl, @DefaultValue("0s") Duration staleRetention,
 		@DefaultValue("shared") ScopeMode scope, @Nullable String keySecret,
 		@DefaultValue("warn") ConcreteInjection concreteInjection, @DefaultValue("false") boolean strict,
-		@DefaultValue Chat chat, @DefaultValue Embedding embedding, @DefaultValue SingleFlight singleFlight,
-		@DefaultValue Guard guard, @DefaultValue Caffeine caffeine, @DefaultValue Jdbc jdbc, @DefaultValue Redis redis,
-		@DefaultValue Semantic semantic, @DefaultValue Map<String, Model> models) {
+		@DefaultValue("false") boolean explain, @DefaultValue Chat chat, @DefaultValue Embedding embedding,
+		@DefaultValue SingleFlight singleFlight, @DefaultValue Guard guard, @DefaultValue Caffeine caffeine,
+		@DefaultValue Jdbc jdbc, @DefaultValue Redis redis, @DefaultValue Semantic semantic,
+		@DefaultValue Map<String, Model> models) {
 
 	static ModelCacheProperties from(Environment environment) {
 		ModelCacheProperties properties = Binder.get(environment)

@@ -81,6 +81,7 @@ final class ModelDecorator {
 			.toolCalls(settings.toolCalls())
 			.nonDeterministic(settings.nonDeterministic())
 			.storeQuestions(settings.storePrompts())
+			.explain(this.plan.properties().explain())
 			.singleFlight(settings.singleFlight())
 			.maxWait(settings.maxWait())
 			.distributed(settings.lease());

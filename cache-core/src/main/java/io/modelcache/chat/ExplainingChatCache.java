@@ -1,0 +1,82 @@
+package io.modelcache.chat;
+
+import io.modelcache.CacheOperation;
+import io.modelcache.CacheStatus;
+import io.modelcache.FailureReport;
+import io.modelcache.MissExplanation;
+import io.modelcache.key.FormParts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says of a request to which another cache has no answer what it differs in from recent
+ * ones.
+ */
+final class ExplainingChatCache implements ChatCache {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.modelcache.explain");
+
+	private final RecentRequests recent = new RecentRequests();
+
+	private final String name;
+
+	private final ChatCache cache;
+
+	private final ChatFingerprinter fingerprinter;
+
+	private final FailureReport failures;
+
+	ExplainingChatCache(String name, ChatCache cache, ChatFingerprinter fingerprinter, FailureReport failures) {
+		this.name = name;
+		this.cache = cache;
+		this.fingerprinter = fingerprinter;
+		this.failures = failures;
+	}
+
+	@Override
+	public ChatLookup find(ChatRequest request) {
+		ChatLookup lookup = this.cache.find(request);
+		try {
+			return explain(request, lookup);
+		}
+		catch (Throwable ex) {
+			this.failures.report(CacheOperation.POLICY, ex);
+			return lookup;
+		}
+	}
+
+	/**
+	 * What was said of the first look still holds.
+	 */
+	@Override
+	public ChatLookup findAgain(ChatRequest request, ChatLookup before) {
+		ChatLookup again = this.cache.findAgain(request, before);
+		MissExplanation explanation = before.status().explanation();
+		return (again.answer() == null && explanation != null) ? again.explained(explanation) : again;
+	}
+
+	@Override
+	public boolean blocking() {
+		return this.cache.blocking();
+	}
+
+	private ChatLookup explain(ChatRequest request, ChatLookup lookup) {
+		boolean missing = lookup.status().forward() == CacheStatus.Forward.MISS;
+		if (!missing && this.recent.touch(request.fingerprint())) {
+			return lookup;
+		}
+		RecentRequests.Recent same = this.recent.sameCall(request);
+		if (same != null) {
+			return (missing && same.explanation() != null) ? lookup.explained(same.explanation()) : lookup;
+		}
+		FormParts parts = this.fingerprinter.parts(request);
+		MissExplanation explanation = missing ? this.recent.explain(request.fingerprint(), parts) : null;
+		this.recent.add(request, parts, explanation);
+		if (explanation == null) {
+			return lookup;
+		}
+		logger.debug("Cache '{}' has no answer for {}: {}", this.name, request.fingerprint().id(), explanation);
+		return lookup.explained(explanation);
+	}
+
+}
