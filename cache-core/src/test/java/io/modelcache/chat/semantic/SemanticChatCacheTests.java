@@ -120,7 +120,7 @@ class SemanticChatCacheTests {
 		assertThat(text(CacheControl.variant("b").call(() -> any.call(new Prompt(question)))))
 			.isEqualTo("answer " + ++expected);
 		for (Prompt prompt : prompts) {
-			assertThat(text(any.call(withQuestion(prompt, "Something quite different?"))))
+			assertThat(text(any.call(withQuestion(prompt, "How many legs does a spider have?"))))
 				.isEqualTo("answer " + (prompts.indexOf(prompt) + 1));
 		}
 	}

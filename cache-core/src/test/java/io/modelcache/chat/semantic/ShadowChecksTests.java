@@ -32,7 +32,7 @@ class ShadowChecksTests {
 		CountingChatModel constant = new CountingChatModel((call) -> CountingChatModel.answer("the same"));
 		SemanticCaching semantic = settings().shadowRate(1).build();
 		CachingChatModel caching = caching(constant, semantic);
-		ask(caching, "one", "two");
+		ask(caching, "What is a mortgage?", "What does mortgage mean?");
 		assertThat(constant.calls()).isEqualTo(2);
 		assertThat(this.listener.events()).contains("shadow:right");
 		WrongHitShare share = semantic.wrongHitShare("test");
@@ -48,9 +48,9 @@ class ShadowChecksTests {
 			.judge((question, given, fresh) -> given.equals(fresh))
 			.build();
 		CachingChatModel caching = caching(this.model, semantic);
-		ask(caching, "one", "two");
+		ask(caching, "What is a mortgage?", "What does mortgage mean?");
 		assertThat(this.listener.events()).contains("shadow:wrong");
-		assertThat(CacheStatus.of(caching.call(new Prompt("two"))).hit()).isFalse();
+		assertThat(CacheStatus.of(caching.call(new Prompt("What does mortgage mean?"))).hit()).isFalse();
 	}
 
 	@Test
@@ -59,8 +59,8 @@ class ShadowChecksTests {
 		int[] thrown = { 0 };
 		SemanticCaching semantic = settings().shadowRate(0.2).dice(() -> dice[thrown[0]++]).build();
 		CachingChatModel caching = caching(new CountingChatModel((call) -> CountingChatModel.answer("same")), semantic);
-		ask(caching, "one", "two");
-		ask(caching, "one", "three");
+		ask(caching, "What is a mortgage?", "What does mortgage mean?");
+		ask(caching, "What is a mortgage?", "Can you explain what a mortgage is?");
 		assertThat(this.listener.events()).filteredOn((event) -> event.startsWith("shadow")).hasSize(1);
 	}
 
@@ -97,9 +97,9 @@ class ShadowChecksTests {
 			throw new IllegalStateException("down");
 		}).build();
 		CachingChatModel caching = caching(this.model, semantic);
-		ask(caching, "one", "two");
+		ask(caching, "What is a mortgage?", "What does mortgage mean?");
 		assertThat(this.listener.events()).contains("failure:SHADOW").doesNotContain("shadow:wrong", "shadow:right");
-		assertThat(CacheStatus.of(caching.call(new Prompt("two"))).layer()).isEqualTo("alias");
+		assertThat(CacheStatus.of(caching.call(new Prompt("What does mortgage mean?"))).layer()).isEqualTo("alias");
 	}
 
 	private SemanticCaching.Builder settings() {
