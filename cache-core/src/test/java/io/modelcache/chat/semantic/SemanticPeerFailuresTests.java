@@ -137,26 +137,26 @@ class SemanticPeerFailuresTests {
 	void storeDown() {
 		CacheStore broken = BrokenStore.throwing(() -> new IllegalStateException("down"));
 		CachingChatModel caching = caching(this.model, broken);
-		assertThat(text(caching.call(new Prompt("one")))).isEqualTo("answer 1");
-		assertThat(caching.stream(new Prompt("two")).collectList().block()).hasSize(1);
+		assertThat(text(caching.call(new Prompt("What is a mortgage?")))).isEqualTo("answer 1");
+		assertThat(caching.stream(new Prompt("How does a mortgage work?")).collectList().block()).hasSize(1);
 	}
 
 	@Test
 	@DisplayName("three embeddings per miss")
 	void embeddings() {
-		this.caching.call(new Prompt("one"));
+		this.caching.call(new Prompt("What is a mortgage?"));
 		assertThat(this.meaning.requests()).hasSize(1);
-		CacheControl.noCache().call(() -> this.caching.call(new Prompt("two")));
+		CacheControl.noCache().call(() -> this.caching.call(new Prompt("How does a mortgage work?")));
 		assertThat(this.meaning.requests()).hasSize(2);
-		this.caching.call(new Prompt("three"));
+		this.caching.call(new Prompt("Who needs a mortgage?"));
 		assertThat(this.meaning.requests()).hasSize(3);
 	}
 
 	@Test
 	@DisplayName("never a ttl")
 	void timeToLive() {
-		this.caching.call(new Prompt("one"));
-		CacheStatus status = CacheStatus.of(this.caching.call(new Prompt("two")));
+		this.caching.call(new Prompt("What is a mortgage?"));
+		CacheStatus status = CacheStatus.of(this.caching.call(new Prompt("How does a mortgage work?")));
 		assertThat(status.layer()).isEqualTo("semantic");
 		assertThat(status.ttl()).isBetween(Duration.ofMinutes(58), Duration.ofHours(1));
 	}
