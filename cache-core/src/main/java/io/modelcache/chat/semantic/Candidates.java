@@ -11,9 +11,11 @@ final class Candidates {
 	/**
 	 * How many are kept. Only a few of them are compared if the others cannot be near.
 	 */
-	static final int KEPT = 512;
+	static final int KEPT = 256;
 
 	private final long[] found = new long[2 * KEPT];
+
+	private final int[] room = new int[IndexSegment.CAPACITY];
 
 	private int count;
 
@@ -24,6 +26,13 @@ final class Candidates {
 	 */
 	int limit() {
 		return this.limit;
+	}
+
+	/**
+	 * Return room for the differences of a segment's entries.
+	 */
+	int[] room() {
+		return this.room;
 	}
 
 	int count() {

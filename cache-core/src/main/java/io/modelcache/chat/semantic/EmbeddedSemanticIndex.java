@@ -13,7 +13,7 @@ import io.modelcache.key.Fingerprint;
 /**
  * Keeps vectors on the heap of this JVM.
  * <p>
- * Partitions of up to 192 entries are searched one by one, so that the answer is exact.
+ * Partitions of up to 128 entries are searched one by one, so that the answer is exact.
  * In larger ones 384 bits of each vector are compared first: entries with a cosine of at
  * least 0.7 are found unless hundreds of others are nearer, the best ones among less
  * similar ones nearly always. A vector of 384 dimensions takes about 1.8 kB. When there
@@ -33,7 +33,7 @@ public final class EmbeddedSemanticIndex implements SemanticIndex {
 
 	private final Map<Fingerprint, IndexPartition> partitions = new ConcurrentHashMap<>();
 
-	private final Map<Integer, SignHash> hashes = new ConcurrentHashMap<>();
+	private final Map<Integer, SignHash> rotations = new ConcurrentHashMap<>();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -67,7 +67,7 @@ public final class EmbeddedSemanticIndex implements SemanticIndex {
 		searched.require(unit.length);
 		NearestEntries nearest = new NearestEntries(searched, unit, limit, this.clock.millis());
 		if (NearestEntries.isLarge(searched)) {
-			nearest.compareLikely(signsOf(unit).bits(unit));
+			nearest.compareLikely(rotation(unit).bits(unit));
 		}
 		else {
 			nearest.compareAll();
@@ -82,7 +82,7 @@ public final class EmbeddedSemanticIndex implements SemanticIndex {
 	public void add(Fingerprint partition, Entry entry) {
 		float[] unit = UnitVector.of(entry.vector());
 		IndexedEntry added = new IndexedEntry(partition, entry.key(), unit, entry.until());
-		long[] bits = signsOf(unit).bits(unit);
+		long[] bits = rotation(unit).bits(unit);
 		this.lock.lock();
 		try {
 			put(added, bits);
@@ -148,17 +148,12 @@ public final class EmbeddedSemanticIndex implements SemanticIndex {
 	}
 
 	@Override
-	public boolean durable() {
-		return false;
-	}
-
-	@Override
 	public boolean blocking() {
 		return false;
 	}
 
-	private SignHash signsOf(float[] vector) {
-		return this.hashes.computeIfAbsent(SignHash.sizeFor(vector.length), SignHash::of);
+	private SignHash rotation(float[] vector) {
+		return this.rotations.computeIfAbsent(SignHash.sizeFor(vector.length), SignHash::of);
 	}
 
 	private void put(IndexedEntry added, long[] bits) {

@@ -19,12 +19,12 @@ final class NearestEntries {
 	/**
 	 * A partition up to this size is compared vector by vector, which is cheaper.
 	 */
-	static final int PLAIN = 192;
+	static final int PLAIN = 128;
 
 	/**
 	 * How many vectors are compared in any case.
 	 */
-	private static final int COMPARED = 128;
+	private static final int COMPARED = 64;
 
 	/**
 	 * Entries at least as near as this are found, if they are not too many.
