@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import io.modelcache.key.Fingerprint;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,26 @@ final class GuardedCacheListener implements CacheListener {
 	@Override
 	public void onFailure(String cache, CacheOperation operation, Throwable failure) {
 		tell((listener) -> listener.onFailure(cache, operation, failure));
+	}
+
+	@Override
+	public void onExactOnly(String cache, String reason) {
+		tell((listener) -> listener.onExactOnly(cache, reason));
+	}
+
+	@Override
+	public void onRefusal(String cache, String guard, double similarity) {
+		tell((listener) -> listener.onRefusal(cache, guard, similarity));
+	}
+
+	@Override
+	public void onShadowCheck(String cache, double similarity, boolean right) {
+		tell((listener) -> listener.onShadowCheck(cache, similarity, right));
+	}
+
+	@Override
+	public void onQuestionEmbedded(String cache, @Nullable String model, long tokens) {
+		tell((listener) -> listener.onQuestionEmbedded(cache, model, tokens));
 	}
 
 	private void tell(Consumer<CacheListener> news) {

@@ -41,8 +41,11 @@ class CacheListenerTests {
 		guarded.onStore("cache", CanonicalForm.of("test", 1).fingerprint(), 5);
 		guarded.onReject("cache", "why");
 		guarded.onFailure("cache", CacheOperation.READ, new IllegalStateException());
+		guarded.onRefusal("cache", "numbers", 0.93);
+		guarded.onShadowCheck("cache", 0.95, false);
+		guarded.onQuestionEmbedded("cache", null, 7);
 		assertThat(listener.events()).containsExactly("hit", "miss", "bypass:why", "store", "reject:why",
-				"failure:READ");
+				"failure:READ", "refusal:numbers", "shadow:wrong", "embedded:7");
 	}
 
 	@Test

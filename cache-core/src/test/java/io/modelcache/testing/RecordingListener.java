@@ -7,6 +7,7 @@ import io.modelcache.CacheListener;
 import io.modelcache.CacheOperation;
 import io.modelcache.CacheStatus;
 import io.modelcache.key.Fingerprint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down in short words what a cache tells.
@@ -51,6 +52,21 @@ public final class RecordingListener implements CacheListener {
 	@Override
 	public void onFailure(String cache, CacheOperation operation, Throwable failure) {
 		this.events.add("failure:" + operation);
+	}
+
+	@Override
+	public void onRefusal(String cache, String guard, double similarity) {
+		this.events.add("refusal:" + guard);
+	}
+
+	@Override
+	public void onShadowCheck(String cache, double similarity, boolean right) {
+		this.events.add("shadow:" + (right ? "right" : "wrong"));
+	}
+
+	@Override
+	public void onQuestionEmbedded(String cache, @Nullable String model, long tokens) {
+		this.events.add("embedded:" + tokens);
 	}
 
 }
