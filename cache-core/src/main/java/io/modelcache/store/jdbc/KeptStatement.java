@@ -3,6 +3,7 @@ package io.modelcache.store.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -47,7 +48,7 @@ final class KeptStatement {
 	}
 
 	private PreparedStatement prepare(Connection connection) throws SQLException {
-		for (Connection other : this.prepared.keySet()) {
+		for (Connection other : List.copyOf(this.prepared.keySet())) {
 			if (other.isClosed()) {
 				this.prepared.remove(other);
 			}
