@@ -148,6 +148,11 @@ public final class EmbeddedSemanticIndex implements SemanticIndex {
 	}
 
 	@Override
+	public boolean durable() {
+		return false;
+	}
+
+	@Override
 	public boolean blocking() {
 		return false;
 	}

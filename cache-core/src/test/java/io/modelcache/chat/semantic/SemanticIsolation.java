@@ -87,7 +87,8 @@ final class SemanticIsolation {
 				messages.add(new UserMessage("before " + history));
 				messages.add(new AssistantMessage("answer"));
 			}
-			messages.add(new UserMessage("How many legs does the insect of number %d have?".formatted(random.nextInt(1_000_000))));
+			messages.add(new UserMessage(
+					"How many legs does the insect of number %d have?".formatted(random.nextInt(1_000_000))));
 			Prompt prompt = new Prompt(messages,
 					ChatOptions.builder().model("test").temperature((double) temperature).build());
 			check(place, CacheControl.scope(scope).call(() -> this.models.get(model).call(prompt)));
