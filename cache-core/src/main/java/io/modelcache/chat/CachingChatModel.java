@@ -10,6 +10,7 @@ import io.modelcache.CacheSettings;
 import io.modelcache.CacheStatus;
 import io.modelcache.CachingModelBuilder;
 import io.modelcache.FailureReport;
+import io.modelcache.ModelCache;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.LeaseStore;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,8 @@ public class CachingChatModel implements ChatModel {
 
 		private Executor refreshExecutor = RefreshPool.INSTANCE;
 
+		private @Nullable ChatCacheLayer cacheLayer;
+
 		private Builder(ChatModel delegate) {
 			super(delegate.getClass().getSimpleName(), Duration.ofDays(1));
 			this.delegate = delegate;
@@ -246,6 +249,17 @@ public class CachingChatModel implements ChatModel {
 		}
 
 		/**
+		 * Put another way of finding answers in front of the exact one, such as
+		 * {@code SemanticCaching}.
+		 * @param cacheLayer builds it, or {@code null}, the default, for none
+		 * @return this builder
+		 */
+		public Builder cacheLayer(@Nullable ChatCacheLayer cacheLayer) {
+			this.cacheLayer = cacheLayer;
+			return this;
+		}
+
+		/**
 		 * Build the model.
 		 * @return the decorated model
 		 * @throws IllegalStateException if no store was set, or one that cannot lease
@@ -270,11 +284,22 @@ public class CachingChatModel implements ChatModel {
 			FailureReport failures = new FailureReport(settings.name(), listener);
 			ChatAdmission admission = new ChatAdmission(this.delegate, combinedPolicy(), settings, scopeResolver(),
 					keyHash(), failures, this.storeQuestions);
-			ChatCache exact = new ExactChatCache(cache(settings, new ChatAnswerCodec(), listener), settings.layer());
-			return new ChatRoom(settings.name(), this.delegate, admission, exact,
+			ChatCache cache = chatCache(settings, listener, failures);
+			return new ChatRoom(settings.name(), this.delegate, admission, cache,
 					new ChatKeeper(settings.name(), admission, listener),
-					this.singleFlight ? new ChatFlights(this.maxWait) : null, leases(exact, failures),
+					this.singleFlight ? new ChatFlights(this.maxWait) : null, leases(cache, failures),
 					new Refresher(settings.name(), this.refreshExecutor, listener, failures), listener);
+		}
+
+		private ChatCache chatCache(CacheSettings settings, CacheListener listener, FailureReport failures) {
+			ModelCache<ChatAnswer> answers = cache(settings, new ChatAnswerCodec(), listener);
+			ChatCache exact = new ExactChatCache(answers, settings.layer());
+			CacheStore store = store();
+			if (this.cacheLayer == null || store == null) {
+				return exact;
+			}
+			return this.cacheLayer.over(exact, new ChatCacheContext(settings, this.delegate, store, answers, keyHash(),
+					new ChatCacheContext.Surroundings(clock(), listener, failures, this.refreshExecutor)));
 		}
 
 		private @Nullable ChatLeases leases(ChatCache cache, FailureReport failures) {

@@ -52,17 +52,41 @@ final class ChatFingerprinter {
 	 */
 	Fingerprint fingerprint(Fingerprint scope, List<Message> messages, @Nullable ChatOptions options,
 			@Nullable String variant) {
-		CanonicalForm form = this.keyHash.form("chat", VERSION)
-			.fingerprint("scope", scope)
-			.fingerprint("model", modelFingerprint())
-			.text("variant", variant);
+		return fingerprint(this.keyHash.form("chat", VERSION), scope, messages, options, variant, null);
+	}
+
+	/**
+	 * Return the fingerprint of a request as if its last message said something else.
+	 * @param question what it would say
+	 */
+	Fingerprint fingerprint(ChatRequest request, String question) {
+		return fingerprint(this.keyHash.form("chat", VERSION), request, question);
+	}
+
+	/**
+	 * Return the fingerprint of everything in a request but the text of its last message.
+	 */
+	Fingerprint setting(ChatRequest request) {
+		return fingerprint(this.keyHash.form("chat-setting", VERSION), request, "");
+	}
+
+	private Fingerprint fingerprint(CanonicalForm form, ChatRequest request, String question) {
+		return fingerprint(form, request.terms().scope(), request.prompt().getInstructions(), request.options(),
+				request.directives().variant(), question);
+	}
+
+	private Fingerprint fingerprint(CanonicalForm form, Fingerprint scope, List<Message> messages,
+			@Nullable ChatOptions options, @Nullable String variant, @Nullable String question) {
+		form.fingerprint("scope", scope).fingerprint("model", modelFingerprint()).text("variant", variant);
 		if (options != null) {
 			ChatOptionsForm.write(form, "options", options);
 		}
 		MessageForm messageForm = new MessageForm(form);
 		form.begin("messages");
 		for (int i = 0; i < messages.size(); i++) {
-			messageForm.write("messages." + i, messages.get(i));
+			Message message = messages.get(i);
+			boolean asks = question != null && i == messages.size() - 1;
+			messageForm.write("messages." + i, message, asks ? question : message.getText());
 		}
 		return form.end().fingerprint();
 	}
