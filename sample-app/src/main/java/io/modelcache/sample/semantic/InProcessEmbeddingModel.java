@@ -2,6 +2,7 @@ package io.modelcache.sample.semantic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
@@ -50,7 +51,7 @@ final class InProcessEmbeddingModel implements EmbeddingModel {
 
 	@Override
 	public float[] embed(Document document) {
-		return embed(getEmbeddingContent(document));
+		return embed(Objects.requireNonNull(getEmbeddingContent(document), "The document has no text"));
 	}
 
 	@Override
