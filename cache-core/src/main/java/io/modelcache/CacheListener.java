@@ -103,6 +103,15 @@ public interface CacheListener {
 	}
 
 	/**
+	 * Only exactly the same question may be answered from the cache, none that means the
+	 * same.
+	 * @param cache the name of the cache
+	 * @param reason why, in one word out of few, such as {@code language}
+	 */
+	default void onExactOnly(String cache, String reason) {
+	}
+
+	/**
 	 * An answer to a similar question was found and not given. The question goes on to
 	 * the next candidate or to the model. An answer that is given is an
 	 * {@linkplain #onHit hit} whose status has a {@linkplain CacheStatus#similarity()

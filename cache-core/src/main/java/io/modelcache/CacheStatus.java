@@ -153,6 +153,17 @@ public record CacheStatus(@Nullable Forward forward, int hits, int misses, boole
 	}
 
 	/**
+	 * Say that the answer was made for a similar question, or that such an answer was
+	 * looked at.
+	 * @param similarity the cosine similarity of the questions, or {@code null}
+	 * @return a status with it
+	 */
+	public CacheStatus withSimilarity(@Nullable Double similarity) {
+		return new CacheStatus(this.forward, this.hits, this.misses, this.stored, this.collapsed, this.ttl, this.age,
+				similarity, this.layer, this.key, this.detail, this.explanation);
+	}
+
+	/**
 	 * Say why the cache was left aside or the answer was not stored.
 	 * @param detail the reason, without anything of the question or the answer
 	 * @return a status with this detail

@@ -69,6 +69,11 @@ final class GuardedCacheListener implements CacheListener {
 	}
 
 	@Override
+	public void onExactOnly(String cache, String reason) {
+		tell((listener) -> listener.onExactOnly(cache, reason));
+	}
+
+	@Override
 	public void onRefusal(String cache, String guard, double similarity) {
 		tell((listener) -> listener.onRefusal(cache, guard, similarity));
 	}

@@ -69,15 +69,20 @@ public final class ModelCache<V> {
 	 * @return the answer, fresh or stale, or {@code null}
 	 */
 	public @Nullable CachedValue<V> get(Fingerprint fingerprint, Fingerprint scope) {
-		StoredEntry entry;
-		try {
-			entry = this.store.get(fingerprint);
-		}
-		catch (Throwable ex) {
-			this.failures.report(CacheOperation.READ, ex);
-			return null;
-		}
+		StoredEntry entry = read(fingerprint);
 		return (entry != null) ? decode(fingerprint, scope, entry, this.clock.instant()) : null;
+	}
+
+	/**
+	 * Look for one answer and the entry that holds it.
+	 * @param fingerprint its fingerprint
+	 * @param scope the digest of the scope that asks
+	 * @return the answer, fresh or stale, and its entry, or {@code null}
+	 */
+	public @Nullable CachedEntry<V> find(Fingerprint fingerprint, Fingerprint scope) {
+		StoredEntry entry = read(fingerprint);
+		CachedValue<V> value = (entry != null) ? decode(fingerprint, scope, entry, this.clock.instant()) : null;
+		return (entry != null && value != null) ? new CachedEntry<>(value, entry) : null;
 	}
 
 	/**
@@ -189,6 +194,16 @@ public final class ModelCache<V> {
 		}
 	}
 
+	private @Nullable StoredEntry read(Fingerprint fingerprint) {
+		try {
+			return this.store.get(fingerprint);
+		}
+		catch (Throwable ex) {
+			this.failures.report(CacheOperation.READ, ex);
+			return null;
+		}
+	}
+
 	private Instant now() {
 		return Instant.ofEpochMilli(this.clock.millis());
 	}
@@ -237,7 +252,11 @@ public final class ModelCache<V> {
 		}
 	}
 
-	private void evict(Fingerprint fingerprint) {
+	/**
+	 * Remove one answer.
+	 * @param fingerprint its fingerprint
+	 */
+	public void evict(Fingerprint fingerprint) {
 		try {
 			this.store.evictAll(List.of(fingerprint));
 		}

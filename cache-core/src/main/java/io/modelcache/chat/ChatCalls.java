@@ -154,7 +154,8 @@ final class ChatCalls {
 		}
 		ChatLookup again = null;
 		try {
-			again = (this.leases != null) ? this.leases.await(request, lookup, flight) : this.cache.find(request);
+			again = (this.leases != null) ? this.leases.await(request, lookup, flight)
+					: this.cache.findAgain(request, lookup);
 		}
 		finally {
 			if (again == null || again.answer() != null) {

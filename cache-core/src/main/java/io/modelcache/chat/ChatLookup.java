@@ -59,6 +59,32 @@ public final class ChatLookup {
 	}
 
 	/**
+	 * Leave a new answer elsewhere.
+	 * @param place where to leave it
+	 * @return what was found, with that place
+	 */
+	public ChatLookup at(Place place) {
+		return new ChatLookup(this.answer, this.status, this.stale, place);
+	}
+
+	/**
+	 * Say more of what happened so far.
+	 * @param status what happened
+	 * @return what was found, with that status
+	 */
+	public ChatLookup with(CacheStatus status) {
+		return new ChatLookup(this.answer, status, this.stale, this.place);
+	}
+
+	/**
+	 * Return where a new answer is left.
+	 * @return the place
+	 */
+	public Place place() {
+		return this.place;
+	}
+
+	/**
 	 * Return what happened so far.
 	 * @return the status
 	 */

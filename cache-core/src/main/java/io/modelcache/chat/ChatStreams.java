@@ -124,7 +124,7 @@ final class ChatStreams {
 		}
 		ChatLookup again = null;
 		try {
-			again = this.room.cache().find(request);
+			again = this.room.cache().findAgain(request, lookup);
 		}
 		finally {
 			if (again == null || again.answer() != null) {

@@ -2,6 +2,8 @@ package io.modelcache.store.jdbc;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,7 @@ abstract class KilledWriterContract {
 		TestDatabase database = createDatabase();
 		try (HikariDataSource pool = database.pool(2)) {
 			TestTables.create(pool, null, JdbcTables.DEFAULT_PREFIX);
+			letGo(new JdbcTemplate(pool));
 		}
 		Random random = new Random(42);
 		int seen = 0;
@@ -54,25 +57,50 @@ abstract class KilledWriterContract {
 	}
 
 	private void killWhileWriting(TestDatabase database, int millis) throws IOException, InterruptedException {
+		Path errors = this.directory.resolve("errors");
 		Process writer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), KilledWriter.class.getName(),
 				database.url(), database.username(), database.password())
-			.redirectError(ProcessBuilder.Redirect.DISCARD)
+			.redirectError(errors.toFile())
 			.start();
 		try (BufferedReader output = writer.inputReader()) {
 			String line = output.readLine();
 			while (line != null && !line.equals(KilledWriter.READY)) {
 				line = output.readLine();
 			}
-			assertThat(line).isEqualTo(KilledWriter.READY);
-			assertThat(writer.waitFor(millis, TimeUnit.MILLISECONDS)).as("the writer goes on").isFalse();
+			assertThat(line).as(() -> "first line of the writer; errors: " + read(errors))
+				.isEqualTo(KilledWriter.READY);
+			assertThat(writer.waitFor(millis, TimeUnit.MILLISECONDS)).as(() -> "the writer has ended: " + read(errors))
+				.isFalse();
 		}
 		finally {
 			writer.destroyForcibly().waitFor();
 		}
 	}
 
-	private static int checkAll(TestDatabase database) throws Exception {
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Compare the rows of tags with what the entries say.
+	 */
+	void checkTags(int rows, int said) {
+		assertThat(rows).as("rows of tags").isEqualTo(said);
+	}
+
+	/**
+	 * Tell the database that this process is done with it, if it is in this process.
+	 */
+	void letGo(JdbcTemplate template) {
+	}
+
+	private int checkAll(TestDatabase database) throws Exception {
 		try (HikariDataSource pool = database.pool(2)) {
 			JdbcTables tables = JdbcTables.in(pool, null, JdbcTables.DEFAULT_PREFIX);
 			JdbcCacheStore store = JdbcCacheStore.builder(pool, tables).build();
@@ -89,9 +117,9 @@ abstract class KilledWriterContract {
 				cursor = page.next();
 			}
 			while (cursor != null);
-			assertThat(new JdbcTemplate(pool).queryForObject("SELECT COUNT(*) FROM " + tables.tag(), Integer.class))
-				.as("rows of tags")
-				.isEqualTo(tags);
+			checkTags(new JdbcTemplate(pool).queryForObject("SELECT COUNT(*) FROM " + tables.tag(), Integer.class),
+					tags);
+			letGo(new JdbcTemplate(pool));
 			return seen;
 		}
 	}

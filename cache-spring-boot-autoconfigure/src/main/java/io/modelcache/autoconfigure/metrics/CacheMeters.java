@@ -111,7 +111,7 @@ import org.springframework.util.function.SingletonSupplier;
  * <tr>
  * <td>{@code modelcache.failures}</td>
  * <td>counter</td>
- * <td>cache, operation: encode, decode, policy, refresh</td>
+ * <td>cache, operation: encode, decode, policy, refresh, embed, index, shadow</td>
  * <td>other failures of the cache</td>
  * </tr>
  * <tr>
@@ -137,6 +137,12 @@ import org.springframework.util.function.SingletonSupplier;
  * <td>counter</td>
  * <td>cache, guard</td>
  * <td>answers to similar questions that were not given</td>
+ * </tr>
+ * <tr>
+ * <td>{@code modelcache.semantic.exact.only}</td>
+ * <td>counter</td>
+ * <td>cache, reason</td>
+ * <td>questions for which nothing similar was looked for</td>
  * </tr>
  * <tr>
  * <td>{@code modelcache.semantic.checks}</td>
@@ -216,6 +222,11 @@ final class CacheMeters implements CacheListener, SmartInitializingSingleton {
 	}
 
 	@Override
+	public void onExactOnly(String cache, String reason) {
+		of(cache).semantic().exactOnly(reason);
+	}
+
+	@Override
 	public void onRefusal(String cache, String guard, double similarity) {
 		of(cache).semantic().refused(guard, similarity);
 	}
@@ -235,7 +246,7 @@ final class CacheMeters implements CacheListener, SmartInitializingSingleton {
 					.counter("modelcache.store.failures", "cache", cache, "store",
 							this.stores.getOrDefault(cache, UNKNOWN_STORE), "operation", word)
 					.increment();
-			case ENCODE, DECODE, POLICY, REFRESH ->
+			case ENCODE, DECODE, POLICY, REFRESH, EMBED, INDEX, SHADOW ->
 				registry().counter("modelcache.failures", "cache", cache, "operation", word).increment();
 		}
 	}

@@ -31,11 +31,19 @@ final class SemanticMeters {
 
 	private final BoundedCounters refusals;
 
+	private final BoundedCounters exactOnly;
+
 	SemanticMeters(MeterRegistry registry, Tags tags) {
 		this.registry = registry;
 		this.tags = tags;
 		this.refusals = new BoundedCounters(registry, "modelcache.semantic.refusals", tags, "guard",
 				"Answers to similar questions that were found and not given");
+		this.exactOnly = new BoundedCounters(registry, "modelcache.semantic.exact.only", tags, "reason",
+				"Questions for which nothing similar was looked for");
+	}
+
+	void exactOnly(String reason) {
+		this.exactOnly.increment(reason);
 	}
 
 	void hit(double similarity) {
