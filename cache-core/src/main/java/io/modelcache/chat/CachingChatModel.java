@@ -306,6 +306,11 @@ public class CachingChatModel implements ChatModel {
 					new Refresher(settings.name(), this.refreshExecutor, listener, failures), listener);
 		}
 
+		private ChatCache explained(ChatCache cache, CacheSettings settings, FailureReport failures) {
+			return this.explain ? new ExplainingChatCache(settings.name(), cache,
+					new ChatFingerprinter(this.delegate, settings, keyHash()), failures) : cache;
+		}
+
 		private ChatCache chatCache(CacheSettings settings, CacheListener listener, FailureReport failures) {
 			ModelCache<ChatAnswer> answers = cache(settings, new ChatAnswerCodec(), listener);
 			ChatCache exact = new ExactChatCache(answers, settings.layer());
@@ -315,11 +320,6 @@ public class CachingChatModel implements ChatModel {
 			}
 			return this.cacheLayer.over(exact, new ChatCacheContext(settings, this.delegate, store, answers, keyHash(),
 					new ChatCacheContext.Surroundings(clock(), listener, failures, this.refreshExecutor)));
-		}
-
-		private ChatCache explained(ChatCache cache, CacheSettings settings, FailureReport failures) {
-			return this.explain ? new ExplainingChatCache(settings.name(), cache,
-					new ChatFingerprinter(this.delegate, settings, keyHash()), failures) : cache;
 		}
 
 		private @Nullable ChatLeases leases(ChatCache cache, FailureReport failures) {

@@ -57,6 +57,15 @@ final class ChatFingerprinter {
 	}
 
 	/**
+	 * Return the parts of a request that was given its fingerprint.
+	 */
+	FormParts parts(ChatRequest request) {
+		FormParts parts = new FormParts();
+		write(this.keyHash.form("chat", VERSION).noting(parts), request, null);
+		return parts;
+	}
+
+	/**
 	 * Return the fingerprint of a request as if its last message said something else.
 	 * @param question what it would say
 	 */
@@ -69,15 +78,6 @@ final class ChatFingerprinter {
 	 */
 	Fingerprint setting(ChatRequest request) {
 		return write(this.keyHash.form("chat-setting", VERSION), request, "").fingerprint();
-	}
-
-	/**
-	 * Return the parts of a request that was given its fingerprint.
-	 */
-	FormParts parts(ChatRequest request) {
-		FormParts parts = new FormParts();
-		write(this.keyHash.form("chat", VERSION).noting(parts), request, null);
-		return parts;
 	}
 
 	private CanonicalForm write(CanonicalForm form, ChatRequest request, @Nullable String question) {

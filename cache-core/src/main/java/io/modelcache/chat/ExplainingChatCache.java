@@ -56,27 +56,34 @@ final class ExplainingChatCache implements ChatCache {
 	}
 
 	@Override
+	public ChatLookup findAgain(ChatRequest request, ChatLookup before) {
+		ChatLookup lookup = this.cache.findAgain(request, before);
+		MissExplanation explanation = before.status().explanation();
+		return (explanation != null && isMiss(lookup)) ? lookup.explained(explanation) : lookup;
+	}
+
+	@Override
 	public boolean blocking() {
 		return this.cache.blocking();
 	}
 
 	private ChatLookup explain(ChatRequest request, ChatLookup lookup) {
-		boolean missing = lookup.status().forward() == CacheStatus.Forward.MISS;
+		boolean missing = isMiss(lookup);
 		if (!missing && this.recent.touch(request.fingerprint())) {
 			return lookup;
 		}
-		RecentRequests.Recent same = this.recent.sameCall(request);
-		if (same != null) {
-			return (missing && same.explanation() != null) ? lookup.explained(same.explanation()) : lookup;
-		}
 		FormParts parts = this.fingerprinter.parts(request);
 		MissExplanation explanation = missing ? this.recent.explain(request.fingerprint(), parts) : null;
-		this.recent.add(request, parts, explanation);
+		this.recent.add(request.fingerprint(), parts);
 		if (explanation == null) {
 			return lookup;
 		}
 		logger.debug("Cache '{}' has no answer for {}: {}", this.name, request.fingerprint().id(), explanation);
 		return lookup.explained(explanation);
+	}
+
+	private static boolean isMiss(ChatLookup lookup) {
+		return lookup.status().forward() == CacheStatus.Forward.MISS;
 	}
 
 }

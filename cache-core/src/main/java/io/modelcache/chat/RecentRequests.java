@@ -1,6 +1,5 @@
 package io.modelcache.chat;
 
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +17,10 @@ final class RecentRequests {
 
 	private static final int LIMIT = 100;
 
-	private final Map<Fingerprint, Recent> requests = new LinkedHashMap<>(LIMIT * 2, 0.75f, true) {
+	private final Map<Fingerprint, FormParts> requests = new LinkedHashMap<>(LIMIT * 2, 0.75f, true) {
 
 		@Override
-		protected boolean removeEldestEntry(Map.Entry<Fingerprint, Recent> eldest) {
+		protected boolean removeEldestEntry(Map.Entry<Fingerprint, FormParts> eldest) {
 			return size() > LIMIT;
 		}
 
@@ -36,20 +35,9 @@ final class RecentRequests {
 
 	/**
 	 * Remember a request.
-	 * @param request the request
-	 * @param parts its parts
-	 * @param explanation what it was told, or {@code null} if it was a hit
 	 */
-	synchronized void add(ChatRequest request, FormParts parts, @Nullable MissExplanation explanation) {
-		this.requests.put(request.fingerprint(), new Recent(parts, new WeakReference<>(request), explanation));
-	}
-
-	/**
-	 * Return what is remembered of a request that asks the cache a second time.
-	 */
-	synchronized @Nullable Recent sameCall(ChatRequest request) {
-		Recent recent = this.requests.get(request.fingerprint());
-		return (recent != null && recent.request().refersTo(request)) ? recent : null;
+	synchronized void add(Fingerprint fingerprint, FormParts parts) {
+		this.requests.put(fingerprint, parts);
 	}
 
 	/**
@@ -58,9 +46,8 @@ final class RecentRequests {
 	 */
 	@Nullable MissExplanation explain(Fingerprint fingerprint, FormParts parts) {
 		MissExplanation closest = null;
-		for (Map.Entry<Fingerprint, Recent> entry : known()) {
-			List<String> differs = entry.getKey().equals(fingerprint) ? List.of()
-					: parts.differences(entry.getValue().parts());
+		for (Map.Entry<Fingerprint, FormParts> entry : known()) {
+			List<String> differs = entry.getKey().equals(fingerprint) ? List.of() : parts.differences(entry.getValue());
 			if (closest == null || differs.size() <= closest.differs().size()) {
 				closest = new MissExplanation(entry.getKey().id(), differs);
 			}
@@ -68,21 +55,10 @@ final class RecentRequests {
 		return closest;
 	}
 
-	private synchronized List<Map.Entry<Fingerprint, Recent>> known() {
-		List<Map.Entry<Fingerprint, Recent>> known = new ArrayList<>(this.requests.size());
-		this.requests.forEach((fingerprint, recent) -> known.add(Map.entry(fingerprint, recent)));
+	private synchronized List<Map.Entry<Fingerprint, FormParts>> known() {
+		List<Map.Entry<Fingerprint, FormParts>> known = new ArrayList<>(this.requests.size());
+		this.requests.forEach((fingerprint, parts) -> known.add(Map.entry(fingerprint, parts)));
 		return known;
-	}
-
-	/**
-	 * A request that was made.
-	 *
-	 * @param parts its parts
-	 * @param request the request, as long as its call is under way
-	 * @param explanation what it was told
-	 */
-	record Recent(FormParts parts, WeakReference<ChatRequest> request, @Nullable MissExplanation explanation) {
-
 	}
 
 }

@@ -31,11 +31,13 @@ final class TimedChatCache implements ChatCache {
 	@Override
 	public ChatLookup find(ChatRequest request) {
 		long start = System.nanoTime();
-		ChatLookup lookup = this.cache.find(request);
-		CacheStatus status = lookup.status();
-		String layer = (status.layer() != null) ? status.layer() : this.settings.layer();
-		this.listener.onLookup(this.settings.name(), layer, status, System.nanoTime() - start);
-		return lookup;
+		return told(this.cache.find(request), start);
+	}
+
+	@Override
+	public ChatLookup findAgain(ChatRequest request, ChatLookup before) {
+		long start = System.nanoTime();
+		return told(this.cache.findAgain(request, before), start);
 	}
 
 	@Override
@@ -46,6 +48,13 @@ final class TimedChatCache implements ChatCache {
 	@Override
 	public boolean blocking() {
 		return this.cache.blocking();
+	}
+
+	private ChatLookup told(ChatLookup lookup, long start) {
+		CacheStatus status = lookup.status();
+		String layer = (status.layer() != null) ? status.layer() : this.settings.layer();
+		this.listener.onLookup(this.settings.name(), layer, status, System.nanoTime() - start);
+		return lookup;
 	}
 
 }

@@ -1,10 +1,19 @@
 package io.modelcache.chat;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 import io.modelcache.CacheControl;
+import io.modelcache.CacheDirectives;
+import io.modelcache.CacheListener;
+import io.modelcache.CacheScope;
 import io.modelcache.CacheStatus;
+import io.modelcache.EntryTerms;
+import io.modelcache.FailureReport;
 import io.modelcache.MissExplanation;
+import io.modelcache.ModelCache;
+import io.modelcache.key.KeyHash;
 import io.modelcache.store.Selector;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import io.modelcache.testing.CountingChatModel;
@@ -119,6 +128,31 @@ class ExplainedMissTests {
 			ask(new Prompt("number " + i));
 		}
 		assertThat(ask(new Prompt(SYSTEM, new UserMessage("last"))).explanation().closest()).isNotEqualTo(first.key());
+	}
+
+	/**
+	 * As the leader of a flight does if another one has landed meanwhile.
+	 */
+	@Test
+	void whoLooksAgainIsToldTheSame() {
+		ChatFingerprinter fingerprinter = new ChatFingerprinter(new CountingChatModel(), this.model.getSettings(),
+				KeyHash.SHA_256);
+		ChatCache cache = new ExplainingChatCache("chat",
+				new ExactChatCache(new ModelCache<>(this.model.getSettings(), this.store, new ChatAnswerCodec(),
+						InstantSource.system(), CacheListener.NONE), "heap"),
+				fingerprinter, new FailureReport("chat", CacheListener.NONE));
+		cache.find(request(fingerprinter, "one"));
+		ChatRequest two = request(fingerprinter, "two");
+		ChatLookup first = cache.find(two);
+		assertThat(first.status().explanation().differs()).containsExactly("message 1 text");
+		assertThat(cache.findAgain(two, first).status()).isEqualTo(first.status());
+	}
+
+	private static ChatRequest request(ChatFingerprinter fingerprinter, String text) {
+		Prompt prompt = new Prompt(text);
+		return new ChatRequest(prompt, null,
+				fingerprinter.fingerprint(CacheScope.SHARED, prompt.getInstructions(), null, null),
+				EntryTerms.of(CacheScope.SHARED, null, Duration.ZERO, CacheDirectives.NONE), CacheDirectives.NONE);
 	}
 
 	private CacheStatus ask(Prompt prompt) {

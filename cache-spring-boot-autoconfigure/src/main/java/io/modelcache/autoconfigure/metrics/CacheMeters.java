@@ -139,10 +139,10 @@ import org.springframework.util.function.SingletonSupplier;
  * <td>answers to similar questions that were not given</td>
  * </tr>
  * <tr>
- * <td>{@code modelcache.semantic.bypass}</td>
+ * <td>{@code modelcache.semantic.exact.only}</td>
  * <td>counter</td>
  * <td>cache, reason</td>
- * <td>questions that only exactly the same one may answer</td>
+ * <td>questions for which nothing similar was looked for</td>
  * </tr>
  * <tr>
  * <td>{@code modelcache.semantic.checks}</td>

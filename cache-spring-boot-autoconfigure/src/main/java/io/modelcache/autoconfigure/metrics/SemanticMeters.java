@@ -31,15 +31,19 @@ final class SemanticMeters {
 
 	private final BoundedCounters refusals;
 
-	private final BoundedCounters bypasses;
+	private final BoundedCounters exactOnly;
 
 	SemanticMeters(MeterRegistry registry, Tags tags) {
 		this.registry = registry;
 		this.tags = tags;
 		this.refusals = new BoundedCounters(registry, "modelcache.semantic.refusals", tags, "guard",
 				"Answers to similar questions that were found and not given");
-		this.bypasses = new BoundedCounters(registry, "modelcache.semantic.bypass", tags, "reason",
-				"Questions that only exactly the same one may answer");
+		this.exactOnly = new BoundedCounters(registry, "modelcache.semantic.exact.only", tags, "reason",
+				"Questions for which nothing similar was looked for");
+	}
+
+	void exactOnly(String reason) {
+		this.exactOnly.increment(reason);
 	}
 
 	void hit(double similarity) {
@@ -49,10 +53,6 @@ final class SemanticMeters {
 	void refused(String guard, double similarity) {
 		this.refusals.increment(guard);
 		similarity("refused").record(Math.max(0, similarity));
-	}
-
-	void exactOnly(String reason) {
-		this.bypasses.increment(reason);
 	}
 
 	void checked(boolean isRight) {
