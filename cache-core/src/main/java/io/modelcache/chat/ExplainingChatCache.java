@@ -45,16 +45,6 @@ final class ExplainingChatCache implements ChatCache {
 		}
 	}
 
-	/**
-	 * What was said of the first look still holds.
-	 */
-	@Override
-	public ChatLookup findAgain(ChatRequest request, ChatLookup before) {
-		ChatLookup again = this.cache.findAgain(request, before);
-		MissExplanation explanation = before.status().explanation();
-		return (again.answer() == null && explanation != null) ? again.explained(explanation) : again;
-	}
-
 	@Override
 	public ChatLookup findAgain(ChatRequest request, ChatLookup before) {
 		ChatLookup lookup = this.cache.findAgain(request, before);

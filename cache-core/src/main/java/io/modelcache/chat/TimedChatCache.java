@@ -41,11 +41,6 @@ final class TimedChatCache implements ChatCache {
 	}
 
 	@Override
-	public ChatLookup findAgain(ChatRequest request, ChatLookup before) {
-		return this.cache.findAgain(request, before);
-	}
-
-	@Override
 	public boolean blocking() {
 		return this.cache.blocking();
 	}
