@@ -3,7 +3,8 @@ package io.modelcache.chat.semantic;
 import java.util.Set;
 
 /**
- * Refuses questions with a word that is a name only when it has a capital: Polish and polish.
+ * Refuses questions with a word that is a name only when it has a capital: Polish and
+ * polish.
  */
 final class CaseGuard implements Guard {
 

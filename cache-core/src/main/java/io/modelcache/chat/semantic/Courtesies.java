@@ -16,8 +16,8 @@ final class Courtesies {
 			"can you tell me", "please tell me", "could you please", "can you please", "would you please",
 			"will you please", "please", "pls", "kindly");
 
-	private static final List<String> ENDINGS = List.of("thanks in advance", "thank you very much",
-			"thank you so much", "many thanks", "thank you", "thanks a lot", "thanks", "thx", "please", "pls");
+	private static final List<String> ENDINGS = List.of("thanks in advance", "thank you very much", "thank you so much",
+			"many thanks", "thank you", "thanks a lot", "thanks", "thx", "please", "pls");
 
 	private Courtesies() {
 	}

@@ -1,7 +1,8 @@
 package io.modelcache.chat.semantic;
 
 /**
- * Refuses questions about two members of a family that exclude each other, as months and countries do.
+ * Refuses questions about two members of a family that exclude each other, as months and
+ * countries do.
  */
 final class FamilyGuard implements Guard {
 
@@ -12,8 +13,7 @@ final class FamilyGuard implements Guard {
 
 	@Override
 	public boolean refuses(Comparison comparison) {
-		return comparison
-			.anyUnsharedPair((asked, cached) -> asked.family() != 0 && asked.family() == cached.family());
+		return comparison.anyUnsharedPair((asked, cached) -> asked.family() != 0 && asked.family() == cached.family());
 	}
 
 }

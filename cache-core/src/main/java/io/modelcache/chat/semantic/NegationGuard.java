@@ -1,8 +1,8 @@
 package io.modelcache.chat.semantic;
 
 /**
- * Refuses questions of which one denies and the other does not, and other words around a "not",
- * because what it denies cannot be told from words.
+ * Refuses questions of which one denies and the other does not, and other words around a
+ * "not", because what it denies cannot be told from words.
  */
 final class NegationGuard implements Guard {
 
@@ -18,8 +18,7 @@ final class NegationGuard implements Guard {
 		if (asked == 0 && cached == 0) {
 			return false;
 		}
-		return (asked + cached) % 2 != 0
-				|| (Negations.anyFree(comparison) && !comparison.sameWords());
+		return (asked + cached) % 2 != 0 || (Negations.anyFree(comparison) && !comparison.sameWords());
 	}
 
 }

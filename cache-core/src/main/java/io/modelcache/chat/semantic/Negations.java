@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Negations {
 
-	/** How a contracted "not" is written; it stands at the verb, not at what it denies. */
+	/**
+	 * How a contracted "not" is written; it stands at the verb, not at what it denies.
+	 */
 	static final String CONTRACTED = "n't";
 
 	private Negations() {

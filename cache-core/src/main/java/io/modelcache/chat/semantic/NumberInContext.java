@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a number word in digits where it stands alone: next to another number it may be a
- * part of it.
+ * Writes a number word in digits where it stands alone: next to another number it may be
+ * a part of it.
  */
 final class NumberInContext {
 

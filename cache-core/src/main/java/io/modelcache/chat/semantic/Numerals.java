@@ -9,8 +9,8 @@ final class Numerals {
 	}
 
 	/**
-	 * Return a number without thousands separators and superfluous zeros, with all that is
-	 * attached to it.
+	 * Return a number without thousands separators and superfluous zeros, with all that
+	 * is attached to it.
 	 * @param lower what contains a digit
 	 * @return its usual form
 	 */

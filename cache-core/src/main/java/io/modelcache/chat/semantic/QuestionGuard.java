@@ -1,7 +1,8 @@
 package io.modelcache.chat.semantic;
 
 /**
- * Refuses questions that ask for something else about the same: when and where, how and whether.
+ * Refuses questions that ask for something else about the same: when and where, how and
+ * whether.
  */
 final class QuestionGuard implements Guard {
 

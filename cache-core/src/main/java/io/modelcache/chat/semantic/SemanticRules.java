@@ -27,7 +27,8 @@ public record SemanticRules(Set<String> languages, int maxInput, Set<String> dis
 		languages = Set.copyOf(languages);
 		disabledGuards = Set.copyOf(disabledGuards);
 		if (!languages.equals(Set.of("en"))) {
-			throw new IllegalArgumentException("languages must be en, the only one whose guards there are: " + languages);
+			throw new IllegalArgumentException(
+					"languages must be en, the only one whose guards there are: " + languages);
 		}
 		if (!Guards.names().containsAll(disabledGuards)) {
 			throw new IllegalArgumentException("Unknown guard in " + disabledGuards + "; there are " + Guards.names());
