@@ -35,8 +35,7 @@ final class CalibrationRunner implements ApplicationRunner {
 
 	private final JsonParser parser = JsonParserFactory.getJsonParser();
 
-	CalibrationRunner(SemanticLayer semantic, ModelCacheProperties properties,
-			ConfigurableApplicationContext context) {
+	CalibrationRunner(SemanticLayer semantic, ModelCacheProperties properties, ConfigurableApplicationContext context) {
 		this.semantic = semantic;
 		this.properties = properties;
 		this.context = context;

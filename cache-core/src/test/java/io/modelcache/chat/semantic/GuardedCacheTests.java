@@ -89,14 +89,25 @@ class GuardedCacheTests {
 		return Stream.of(
 				pairs("如何%s%s？", List.of("打开", "关闭"), "飞行模式", "蓝牙", "通知", "定位", "热点", "夜间模式", "声音", "相机", "同步", "备份"),
 				pairs("怎样%s%s？", List.of("启用", "禁用"), "飞行模式", "蓝牙", "通知", "定位", "热点", "夜间模式", "声音", "相机", "同步", "备份"),
-				pairs("%2$s를 어떻게 %1$s?", List.of("켜나요", "끄나요"), "비행기 모드", "블루투스", "알림", "위치", "핫스팟", "소리", "카메라", "동기화", "와이파이", "진동"),
+				pairs("%2$s를 어떻게 %1$s?", List.of("켜나요", "끄나요"), "비행기 모드", "블루투스", "알림", "위치", "핫스팟", "소리", "카메라", "동기화",
+						"와이파이", "진동"),
 				pairs("%2$s을 %1$s 방법은?", List.of("여는", "닫는"), "창", "문", "상자", "앱", "계정", "뚜껑", "밸브", "서랍", "파일", "메뉴"),
-				pairs("%2$sを%1$s方法は？", List.of("オンにする", "オフにする"), "機内モード", "通知", "位置情報", "音", "カメラ", "同期", "振動", "照明", "暖房", "録音"),
-				pairs("どうやって%2$sを%1$sますか？", List.of("開け", "閉め"), "窓", "扉", "箱", "弁", "蓋", "引き出し", "カーテン", "門", "店", "缶"),
-				pairs("Wie kann ich %2$s %1$s?", List.of("einschalten", "ausschalten"), "den Flugmodus", "das Licht", "den Ton", "die Kamera", "die Heizung", "das WLAN", "den Alarm", "die Ortung", "den Sender", "das Radio"),
-				pairs("Darf man %2$s im Zug %1$s?", List.of("öffnen", "schließen"), "das Fenster", "die Tür", "den Koffer", "das Abteil", "die Klappe", "den Vorhang", "das Ventil", "die Dose", "den Kasten", "das Tor"),
-				pairs("Comment puis-je %s %s ?", List.of("activer", "désactiver"), "le mode avion", "le son", "la caméra", "la localisation", "les notifications", "le partage", "la sauvegarde", "le réveil", "le chauffage", "la synchronisation"),
-				pairs("Est-ce que je dois %s %s le soir ?", List.of("ouvrir", "fermer"), "la fenêtre", "la porte", "le robinet", "le portail", "les volets", "la boîte", "le garage", "le rideau", "le tiroir", "la valve"))
+				pairs("%2$sを%1$s方法は？", List.of("オンにする", "オフにする"), "機内モード", "通知", "位置情報", "音", "カメラ", "同期", "振動", "照明",
+						"暖房", "録音"),
+				pairs("どうやって%2$sを%1$sますか？", List.of("開け", "閉め"), "窓", "扉", "箱", "弁", "蓋", "引き出し", "カーテン", "門", "店",
+						"缶"),
+				pairs("Wie kann ich %2$s %1$s?", List.of("einschalten", "ausschalten"), "den Flugmodus", "das Licht",
+						"den Ton", "die Kamera", "die Heizung", "das WLAN", "den Alarm", "die Ortung", "den Sender",
+						"das Radio"),
+				pairs("Darf man %2$s im Zug %1$s?", List.of("öffnen", "schließen"), "das Fenster", "die Tür",
+						"den Koffer", "das Abteil", "die Klappe", "den Vorhang", "das Ventil", "die Dose", "den Kasten",
+						"das Tor"),
+				pairs("Comment puis-je %s %s ?", List.of("activer", "désactiver"), "le mode avion", "le son",
+						"la caméra", "la localisation", "les notifications", "le partage", "la sauvegarde", "le réveil",
+						"le chauffage", "la synchronisation"),
+				pairs("Est-ce que je dois %s %s le soir ?", List.of("ouvrir", "fermer"), "la fenêtre", "la porte",
+						"le robinet", "le portail", "les volets", "la boîte", "le garage", "le rideau", "le tiroir",
+						"la valve"))
 			.flatMap(List::stream);
 	}
 
