@@ -42,7 +42,8 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void everyHintIsAboutAPropertyThatExists() {
-		assertThat(this.metadata.hints()).extracting((hint) -> hint.get("name")).allMatch(this.metadata.names()::contains);
+		assertThat(this.metadata.hints()).extracting((hint) -> hint.get("name"))
+			.allMatch(this.metadata.names()::contains);
 	}
 
 	@Test

@@ -87,8 +87,9 @@ final class PropertyAppendix {
 	}
 
 	private static String row(Map<String, Object> property) {
-		return "| `%s` | %s | %s | %s |%n".formatted(name(property), value((String) property.get("type")),
-				defaultValue(property.get("defaultValue")), cell((String) property.get("description")))
+		return "| `%s` | %s | %s | %s |%n"
+			.formatted(name(property), value((String) property.get("type")), defaultValue(property.get("defaultValue")),
+					cell((String) property.get("description")))
 			.replace(System.lineSeparator(), "\n");
 	}
 

@@ -35,7 +35,8 @@ class DocumentedCodeTests {
 	void everyBlockCompiles() {
 		List<CodeBlock> blocks = pages().flatMap(CodeBlock::of).toList();
 		assertThat(blocks).hasSizeGreaterThan(10);
-		assertThat(CodeBlocks.compile(blocks)).as("faults of blocks; CodeBlock says which names they may use").isEmpty();
+		assertThat(CodeBlocks.compile(blocks)).as("faults of blocks; CodeBlock says which names they may use")
+			.isEmpty();
 	}
 
 	@Test

@@ -44,6 +44,7 @@ public record CodeBlock(String page, int line, String code) {
 			import io.modelcache.key.Fingerprint;
 			import io.modelcache.store.*;
 			import io.modelcache.store.caffeine.CaffeineCacheStore;
+			import io.modelcache.testing.TestClock;
 			import java.nio.file.Path;
 			import java.time.*;
 			import java.util.*;
@@ -57,7 +58,7 @@ public record CodeBlock(String page, int line, String code) {
 			import org.springframework.ai.document.Document;
 			import org.springframework.ai.embedding.*;
 			import org.springframework.ai.openai.*;
-			import org.springframework.beans.factory.annotation.Autowired;
+			import org.springframework.beans.factory.annotation.*;
 			import org.springframework.boot.test.context.SpringBootTest;
 			import org.springframework.context.annotation.*;
 			import static org.assertj.core.api.Assertions.assertThat;

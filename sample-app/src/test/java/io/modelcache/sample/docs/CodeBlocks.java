@@ -45,6 +45,7 @@ public final class CodeBlocks {
 			.stream()
 			.filter((diagnostic) -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
 			.map((diagnostic) -> fault(diagnostic, byAddress))
+			.distinct()
 			.toList();
 	}
 
