@@ -27,7 +27,7 @@ public record CodeBlock(String page, int line, String code) {
 			Pattern.DOTALL | Pattern.MULTILINE);
 
 	private static final Pattern MEMBER = Pattern
-		.compile("\\A\\s*(@|((public|final|abstract|static) )*(class|record|interface|enum) )");
+		.compile("\\A\\s*(@|static |((public|final|abstract|static) )*(class|record|interface|enum) )");
 
 	private static final Pattern IMPORT = Pattern.compile("^import .*;$", Pattern.MULTILINE);
 
