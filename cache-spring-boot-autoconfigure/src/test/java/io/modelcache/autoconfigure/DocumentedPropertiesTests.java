@@ -112,6 +112,14 @@ class DocumentedPropertiesTests {
 			return (properties != null) ? properties : new Properties();
 		}
 
+		/**
+		 * Show where the block is, not all of it.
+		 */
+		@Override
+		public String toString() {
+			return this.page + ": " + this.yaml.lines().limit(3).toList();
+		}
+
 	}
 
 }
