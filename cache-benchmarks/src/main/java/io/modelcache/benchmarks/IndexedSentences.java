@@ -18,7 +18,9 @@ record IndexedSentences(float[][] vectors, float[][] queries, EmbeddedSemanticIn
 
 	static final Fingerprint PARTITION = new Fingerprint(1, 2, 3, 4);
 
-	private static final int QUERIES = 500;
+	private static final int MOST_QUERIES = 500;
+
+	private static final int COMPARISONS = 100_000_000;
 
 	private static final double LEAST_DIFFERENCE = 0.2;
 
@@ -27,10 +29,10 @@ record IndexedSentences(float[][] vectors, float[][] queries, EmbeddedSemanticIn
 	static IndexedSentences of(int count) {
 		SentenceVectors sentences = new SentenceVectors(count);
 		float[][] vectors = sentences.sentences(count);
-		float[][] queries = new float[QUERIES][];
-		for (int i = 0; i < QUERIES; i++) {
-			double difference = LEAST_DIFFERENCE + (MOST_DIFFERENCE - LEAST_DIFFERENCE) * i / QUERIES;
-			queries[i] = sentences.reworded(vectors[(int) ((long) i * count / QUERIES)], difference);
+		float[][] queries = new float[Math.min(MOST_QUERIES, COMPARISONS / count)][];
+		for (int i = 0; i < queries.length; i++) {
+			double difference = LEAST_DIFFERENCE + (MOST_DIFFERENCE - LEAST_DIFFERENCE) * i / queries.length;
+			queries[i] = sentences.reworded(vectors[(int) ((long) i * count / queries.length)], difference);
 		}
 		return new IndexedSentences(vectors, queries, indexed(vectors));
 	}
