@@ -135,7 +135,7 @@ class GuardedCacheTests {
 			What is the boiling point of water?    | Please, what is the boiling point of water?
 			What is the boiling point of water?    | Hello, what is the boiling point of water? Thanks!
 			How many legs do two spiders have?     | How many legs do 2 spiders have?
-			Why do cats not like water?            | Why don't cats like water?
+			What is the best time to plant a tree? | What is the best time to plant a tree!
 			""")
 	void whatCannotMatterHitsWithoutAnEmbedding(String one, String other) {
 		ask(one);
