@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import io.modelcache.CacheOperation;
 import io.modelcache.chat.ChatCacheContext;
@@ -68,17 +69,16 @@ final class QuestionIndex {
 	}
 
 	void remove(Fingerprint partition, Fingerprint answer) {
-		try {
-			this.index.remove(partition, answer);
-		}
-		catch (Throwable ex) {
-			this.context.failures().report(CacheOperation.INDEX, ex);
-		}
+		change((index) -> index.remove(partition, answer));
 	}
 
 	private void add(Fingerprint partition, SemanticIndex.Entry entry) {
+		change((index) -> index.add(partition, entry));
+	}
+
+	private void change(Consumer<SemanticIndex> change) {
 		try {
-			this.index.add(partition, entry);
+			change.accept(this.index);
 		}
 		catch (Throwable ex) {
 			this.context.failures().report(CacheOperation.INDEX, ex);
@@ -151,12 +151,7 @@ final class QuestionIndex {
 		@Override
 		public void removed(Collection<Fingerprint> fingerprints, RemovalCause cause) {
 			if (cause != RemovalCause.REPLACED) {
-				try {
-					QuestionIndex.this.index.removeAll(fingerprints);
-				}
-				catch (Throwable ex) {
-					QuestionIndex.this.context.failures().report(CacheOperation.INDEX, ex);
-				}
+				change((index) -> index.removeAll(fingerprints));
 			}
 		}
 
@@ -167,7 +162,7 @@ final class QuestionIndex {
 		@Override
 		public void cleared(Selector selector) {
 			if (selector.equals(Selector.all())) {
-				QuestionIndex.this.index.clear();
+				change(SemanticIndex::clear);
 			}
 		}
 
