@@ -13,6 +13,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.openai.OpenAiChatModel;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,7 +56,8 @@ class AheadOfTimeTests {
 			assertThat(context.getBean("scopedTarget.scoped")).isInstanceOf(CachingChatModel.class);
 			assertThat(context.getBean("embeddingModel")).isInstanceOf(CachingEmbeddingModel.class);
 			assertThat(output).contains("chat model 'uncached' is not cached: @Uncached",
-					"bean 'openAi' is injected as " + OpenAiChatModel.class.getName(), ".openAi and bypasses the cache");
+					"bean 'openAi' is injected as " + OpenAiChatModel.class.getName(),
+					".openAi and bypasses the cache");
 		}, Models.class);
 	}
 
@@ -72,6 +76,15 @@ class AheadOfTimeTests {
 			context.getBean(ModelCacheManager.class).clear();
 			assertThat(model.call("question")).isEqualTo("answer 2");
 		}, Models.class);
+	}
+
+	@Test
+	void aModelOfTheApplicationIsSeenInANativeImage() {
+		RuntimeHints hints = process(Models.class).getRuntimeHints();
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(CountingChatModel.class)
+			.withMemberCategories(MemberCategory.ACCESS_DECLARED_FIELDS, MemberCategory.INVOKE_PUBLIC_METHODS))
+			.accepts(hints);
 	}
 
 	private static void run(Consumer<GenericApplicationContext> test, Class<?>... sources) {
