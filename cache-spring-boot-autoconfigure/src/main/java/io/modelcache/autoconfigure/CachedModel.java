@@ -1,7 +1,9 @@
 package io.modelcache.autoconfigure;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is known of one model bean and its cache. Nothing in it is secret. Immutable.
@@ -22,7 +24,7 @@ public record CachedModel(String name, String kind, boolean cached, String detai
 	 */
 	public CachedModel {
 		layers = List.copyOf(layers);
-		settings = Map.copyOf(settings);
+		settings = Collections.unmodifiableMap(new TreeMap<>(settings));
 	}
 
 }

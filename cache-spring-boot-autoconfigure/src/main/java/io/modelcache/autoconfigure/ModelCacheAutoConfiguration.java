@@ -7,7 +7,9 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
@@ -67,6 +69,14 @@ public final class ModelCacheAutoConfiguration {
 	@Bean
 	static CachedModels modelCacheCachedModels(Decorating modelCacheDecorating) {
 		return new CachedModels(modelCacheDecorating);
+	}
+
+	@Bean
+	@ConditionalOnProperty(CalibrationRunner.PROPERTY)
+	static CalibrationRunner modelCacheCalibrationRunner(Decorating modelCacheDecorating,
+			ConfigurableApplicationContext context) {
+		return new CalibrationRunner(modelCacheDecorating.semantic(), modelCacheDecorating.plan().properties(),
+				context);
 	}
 
 	@Bean

@@ -319,6 +319,9 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * which the threshold goes up. It takes a shadow-rate to be kept.
 	 * @param shadowRate Share of answers to similar questions for which the model is
 	 * asked too, in the background; 0.02 is a good value in production.
+	 * @param calibrate Path of a file of labelled pairs of questions, one JSON object
+	 * with query_a, query_b and equivalent on each line: the application starts, prints
+	 * which threshold fits its embedding model, and ends.
 	 */
 	record Semantic(@DefaultValue("caffeine") CacheProvider store, @DefaultValue("embedded") IndexKind index,
 			@DefaultValue("100000") int maximumEntries, @Nullable String embeddingModel,
@@ -326,7 +329,7 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 			@DefaultValue("true") boolean guards, @DefaultValue Set<String> disabledGuards,
 			@DefaultValue("en") Set<String> languages, @DefaultValue("100") int maxInput,
 			@DefaultValue("1") int maxTurns, @DefaultValue("0.01") double maxErrorRate,
-			@DefaultValue("0") double shadowRate) {
+			@DefaultValue("0") double shadowRate, @Nullable String calibrate) {
 
 		boolean guarded() {
 			return this.guards && this.decision == Decision.GUARDED;

@@ -92,6 +92,15 @@ final class SemanticLayer implements AnswerFeedback {
 		return (made != null) ? made.questionBehind(status) : null;
 	}
 
+	/**
+	 * Return the embedding model by which questions are compared.
+	 * @param property the property that asks for it
+	 * @throws ProviderUnavailableException if there is none to be chosen
+	 */
+	EmbeddingModel embeddingModel(String property) {
+		return this.beanFactory.getBean(chosen(property), EmbeddingModel.class);
+	}
+
 	private SemanticCaching create(String beanName) {
 		Semantic semantic = this.properties.semantic();
 		EmbeddingModel model = this.beanFactory.getBean(beanName, EmbeddingModel.class);

@@ -1,5 +1,10 @@
 package io.modelcache.autoconfigure;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
 import io.modelcache.CacheStatus;
 import io.modelcache.ModelCacheManager;
 import io.modelcache.chat.semantic.SemanticVerifier;
@@ -7,6 +12,7 @@ import io.modelcache.testing.CountingChatModel;
 import io.modelcache.testing.MeaningModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -48,7 +54,7 @@ class SemanticProviderTests {
 				.isEqualTo(QUESTION);
 			MeaningModel meaning = context.getBean(Models.class).meaning;
 			int asked = meaning.requests().size();
-			context.getBean(EmbeddingModel.class).embedForResponse(java.util.List.of(QUESTION));
+			context.getBean(EmbeddingModel.class).embedForResponse(List.of(QUESTION));
 			assertThat(meaning.requests()).hasSize(asked);
 			assertThat(output).contains("'model' is cached: semantic over caffeine, ttl 1d")
 				.contains("'embeddings' is cached: caffeine, ttl none")
@@ -94,6 +100,27 @@ class SemanticProviderTests {
 				.hasMessageContaining("names 'nobody'"));
 		two.withPropertyValues("modelcache.semantic.embedding-model=embeddings")
 			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void aCalibrationPrintsAThresholdAndEndsTheApplication(@TempDir Path directory, CapturedOutput output)
+			throws IOException {
+		Path pairs = Files.writeString(directory.resolve("pairs.jsonl"), """
+				{"query_a": "%s", "query_b": "%s", "equivalent": 1}
+				{"query_a": "%s", "query_b": "How many legs does a spider have?", "equivalent": false}
+				""".formatted(QUESTION, OTHER, QUESTION));
+		Application.of(Models.class)
+			.start("modelcache.semantic.calibrate=" + pairs, "modelcache.semantic.decision=threshold");
+		assertThat(output).contains("2 pairs, threshold decision", "Set modelcache.semantic.threshold: 0.9");
+	}
+
+	@Test
+	void aFileThatCannotBeReadIsSaidWithItsLine(@TempDir Path directory, CapturedOutput output) throws IOException {
+		Path pairs = Files.writeString(directory.resolve("pairs.jsonl"), "\n{\"query_a\": \"secret\"}\n");
+		Application.of(Models.class).fail("modelcache.semantic.calibrate=" + pairs);
+		assertThat(output).contains("Line 2 should be like {").doesNotContain("secret");
+		Application.of(Models.class).fail("modelcache.semantic.calibrate=" + directory.resolve("nothing"));
+		assertThat(output).contains("It cannot be read: write the path of a file.");
 	}
 
 	@Test

@@ -55,10 +55,10 @@ final class Antonyms {
 
 	private static Map<String, Set<String>> opposites() {
 		Map<String, Set<String>> opposites = new HashMap<>();
-		for (String line : PAIRS.strip().split("\\R")) {
-			String[] sides = line.strip().split("\\s*\\|\\s*");
-			for (String one : sides[0].split("\\s+")) {
-				for (String other : sides[1].split("\\s+")) {
+		for (String line : PAIRS.strip().lines().toList()) {
+			int bar = line.indexOf('|');
+			for (String one : WordList.inOrder(line.substring(0, bar))) {
+				for (String other : WordList.inOrder(line.substring(bar + 1))) {
 					addBoth(opposites, one, other);
 				}
 			}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Bypasses {
 
 	private static final Set<String> MOMENTS = WordList.of("""
-			today tonight tomorrow yesterday now currently current latest newest nowadays recent recently
+			today tonight tomorrow yesterday now currently current latest newest
 			weather forecast price prices news""");
 
 	private static final Set<String> PERIODS = WordList.of("week month year weekend morning afternoon evening minute");

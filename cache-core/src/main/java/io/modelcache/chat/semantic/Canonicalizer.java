@@ -43,18 +43,19 @@ final class Canonicalizer {
 	}
 
 	private static String words(String line) {
-		String[] words = line.split(" ");
-		List<String> canonical = new ArrayList<>(words.length + 2);
+		List<String> words = WordList.inOrder(line);
+		List<String> canonical = new ArrayList<>(words.size() + 2);
 		boolean quoted = false;
-		for (int i = 0; i < words.length; i++) {
-			quoted ^= (words[i].chars().filter((c) -> c == '"').count() % 2) != 0;
+		for (int i = 0; i < words.size(); i++) {
+			quoted ^= (words.get(i).chars().filter((c) -> c == '"').count() % 2) != 0;
 			if (quoted) {
-				canonical.add(words[i]);
+				canonical.add(words.get(i));
 				continue;
 			}
-			String next = (i + 1 < words.length) ? words[i + 1] : "";
-			String word = (i == 0) ? firstWord(words[0]) : words[i];
-			canonical.add(NumberInContext.digits(Contractions.expanded(word, next), (i > 0) ? words[i - 1] : "", next));
+			String next = (i + 1 < words.size()) ? words.get(i + 1) : "";
+			String word = (i == 0) ? firstWord(words.get(0)) : words.get(i);
+			canonical
+				.add(NumberInContext.digits(Contractions.expanded(word, next), (i > 0) ? words.get(i - 1) : "", next));
 		}
 		return String.join(" ", canonical);
 	}

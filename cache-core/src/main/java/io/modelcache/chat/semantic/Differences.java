@@ -8,41 +8,29 @@ package io.modelcache.chat.semantic;
  * @param names names among the words of content
  * @param light general words
  * @param relations words that relate others
- * @param questions words that ask
- * @param grammar words of grammar
  * @param numbers numbers
  * @param literals ids, code and the like
+ * @param all words of any kind
  */
-record Differences(int content, int moreContent, int names, int light, int relations, int questions, int grammar,
-		int numbers, int literals) {
-
-	private static final int KINDS = WordKind.values().length;
+record Differences(int content, int moreContent, int names, int light, int relations, int numbers, int literals,
+		int all) {
 
 	static Differences of(Comparison comparison) {
-		int[] asked = new int[KINDS];
-		int[] cached = new int[KINDS];
-		int names = 0;
+		Tally asked = new Tally();
+		Tally cached = new Tally();
 		for (int i = 0; i < comparison.asked().length; i++) {
 			if (comparison.onlyAsked(i)) {
-				asked[comparison.asked()[i].kind().ordinal()]++;
-				names += comparison.asked()[i].name() ? 1 : 0;
+				asked.add(comparison.asked()[i]);
 			}
 		}
 		for (int j = 0; j < comparison.cached().length; j++) {
 			if (comparison.onlyCached(j)) {
-				cached[comparison.cached()[j].kind().ordinal()]++;
-				names += comparison.cached()[j].name() ? 1 : 0;
+				cached.add(comparison.cached()[j]);
 			}
 		}
-		int content = WordKind.CONTENT.ordinal();
-		return new Differences(Math.min(asked[content], cached[content]), Math.abs(asked[content] - cached[content]),
-				names, sum(asked, cached, WordKind.LIGHT), sum(asked, cached, WordKind.RELATION),
-				sum(asked, cached, WordKind.QUESTION), sum(asked, cached, WordKind.FUNCTION),
-				sum(asked, cached, WordKind.NUMBER), sum(asked, cached, WordKind.LITERAL));
-	}
-
-	private static int sum(int[] asked, int[] cached, WordKind kind) {
-		return asked[kind.ordinal()] + cached[kind.ordinal()];
+		return new Differences(Math.min(asked.content, cached.content), Math.abs(asked.content - cached.content),
+				asked.names + cached.names, asked.light + cached.light, asked.relations + cached.relations,
+				asked.numbers + cached.numbers, asked.literals + cached.literals, asked.all + cached.all);
 	}
 
 	int contents() {
@@ -56,8 +44,39 @@ record Differences(int content, int moreContent, int names, int light, int relat
 		return contents() + this.light + this.relations + this.numbers + this.literals;
 	}
 
-	int all() {
-		return meaningful() + this.questions + this.grammar;
+	/**
+	 * What one of the questions has alone.
+	 */
+	private static final class Tally {
+
+		private int content;
+
+		private int names;
+
+		private int light;
+
+		private int relations;
+
+		private int numbers;
+
+		private int literals;
+
+		private int all;
+
+		private void add(Word word) {
+			this.all++;
+			this.names += word.name() ? 1 : 0;
+			switch (word.kind()) {
+				case CONTENT -> this.content++;
+				case LIGHT -> this.light++;
+				case RELATION -> this.relations++;
+				case NUMBER -> this.numbers++;
+				case LITERAL -> this.literals++;
+				default -> {
+				}
+			}
+		}
+
 	}
 
 }

@@ -16,7 +16,7 @@ final class DirectionGuard implements Guard {
 
 	@Override
 	public boolean refuses(Comparison comparison) {
-		return Order.turnedRound(comparison) || exchangedRoundAMarker(comparison);
+		return comparison.inverted() && (Order.turnedRound(comparison) || exchangedRoundAMarker(comparison));
 	}
 
 	private static boolean exchangedRoundAMarker(Comparison comparison) {
@@ -26,7 +26,8 @@ final class DirectionGuard implements Guard {
 			if (!marker.equals("to") || comparison.differences().contents() == 0 || follower(asked, "from") != null) {
 				Word one = follower(asked, marker);
 				Word other = follower(cached, marker);
-				if (one != null && other != null && !one.same(other) && has(asked, other) && has(cached, one)) {
+				if (one != null && other != null && !one.same(other) && has(asked, other) && has(cached, one)
+						&& !Order.joined(asked, one, other)) {
 					return true;
 				}
 			}

@@ -1,11 +1,14 @@
 package io.modelcache.chat.semantic;
 
+import java.util.Arrays;
 import java.util.Set;
 
 /**
  * Tells whether two questions say the same words in an order that means something else.
  */
 final class Order {
+
+	private static final Set<String> ARTICLES = Set.of("a", "an", "the");
 
 	private static final Set<String> SYMMETRIC = Set.of("and", "or", "vs", "versus");
 
@@ -31,12 +34,29 @@ final class Order {
 	 * exchanged.
 	 */
 	static boolean turnedRound(Comparison comparison) {
-		if (comparison.differences().all() > 0 || !comparison.inverted()) {
+		if (comparison.differences().all() > 0) {
 			return false;
 		}
-		Order order = new Order(comparison.asked(), comparison.cached());
+		Order order = new Order(withoutArticles(comparison.asked()), withoutArticles(comparison.cached()));
 		order.cutWhatIsEqual();
 		return !order.isExchange();
+	}
+
+	/**
+	 * Tell whether two words are the sides of an "and".
+	 */
+	static boolean joined(Word[] words, Word one, Word other) {
+		for (int i = 1; i + 1 < words.length; i++) {
+			if (SYMMETRIC.contains(words[i].stem()) && ((words[i - 1].same(one) && words[i + 1].same(other))
+					|| (words[i - 1].same(other) && words[i + 1].same(one)))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static Word[] withoutArticles(Word[] words) {
+		return Arrays.stream(words).filter((word) -> !ARTICLES.contains(word.stem())).toArray(Word[]::new);
 	}
 
 	private void cutWhatIsEqual() {

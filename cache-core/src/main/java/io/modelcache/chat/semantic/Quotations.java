@@ -19,6 +19,7 @@ final class Quotations {
 		List<String> quotations = new ArrayList<>();
 		collect(plain, '`', quotations);
 		collect(plain, '"', quotations);
+		quotations.sort(null);
 		return List.copyOf(quotations);
 	}
 

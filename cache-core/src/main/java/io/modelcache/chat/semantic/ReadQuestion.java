@@ -83,7 +83,7 @@ final class ReadQuestion {
 
 	/**
 	 * Return what the question quotes.
-	 * @return the quotations in order, without their marks
+	 * @return the quotations without their marks, sorted
 	 */
 	List<String> quotations() {
 		return this.quotations;

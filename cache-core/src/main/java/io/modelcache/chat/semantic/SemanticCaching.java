@@ -262,12 +262,14 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 		}
 
 		SemanticDecision decision() {
-			double chosen = (this.threshold != null) ? this.threshold : 0.9;
+			Thresholds fitting = Thresholds.of(this.embeddingModelId);
+			double chosen = (this.threshold != null) ? this.threshold
+					: this.guarded ? fitting.guarded() : fitting.plain();
 			return this.guarded ? SemanticDecision.guarded(chosen, this.rules) : SemanticDecision.threshold(chosen);
 		}
 
 		boolean calibrated() {
-			return false;
+			return Thresholds.of(this.embeddingModelId).known();
 		}
 
 		AnswerJudge judge(ChatCacheContext context) {

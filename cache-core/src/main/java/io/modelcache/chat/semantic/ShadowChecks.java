@@ -63,6 +63,7 @@ final class ShadowChecks {
 
 	private void check(Prompt prompt, String question, String given, double similarity, Runnable wrong) {
 		try {
+			this.context.listener().onModelCall(this.context.settings().name());
 			String fresh = text(this.context.model().call(prompt));
 			if (fresh.isBlank()) {
 				return;

@@ -26,9 +26,9 @@ final class Siblings {
 	private static Map<String, Integer> families() {
 		Map<String, Integer> families = new HashMap<>();
 		int number = 0;
-		for (String line : LINES.strip().split("\\R")) {
+		for (String line : LINES.strip().lines().toList()) {
 			number++;
-			for (String word : line.strip().split("\\s+")) {
+			for (String word : WordList.inOrder(line)) {
 				families.putIfAbsent(Stems.of(word), number);
 			}
 		}
@@ -44,7 +44,20 @@ final class Siblings {
 			red green blue yellow orange purple pink black white gray brown
 			north south east west
 			spring summer autumn winter
-			africa asia europe australia antarctica
+			africa asia europe antarctica
+			afghanistan albania algeria argentina armenia australia austria azerbaijan bangladesh belarus belgium bolivia
+			brazil bulgaria cambodia cameroon canada chile china colombia croatia cuba cyprus czechia denmark ecuador
+			egypt england estonia ethiopia finland france georgia germany ghana greece guatemala haiti honduras hungary
+			iceland india indonesia iran iraq ireland israel italy jamaica japan jordan kazakhstan kenya korea kuwait
+			laos latvia lebanon libya lithuania luxembourg malaysia malta mexico moldova mongolia montenegro morocco
+			myanmar nepal netherlands nicaragua nigeria norway pakistan panama paraguay peru philippines poland portugal
+			qatar romania russia rwanda scotland senegal serbia singapore slovakia slovenia somalia spain sudan sweden
+			switzerland syria taiwan tanzania thailand tunisia turkey uganda ukraine uruguay usa venezuela vietnam wales
+			yemen zambia zimbabwe
+			amsterdam athens bangkok barcelona beijing berlin boston brussels budapest cairo chennai chicago copenhagen
+			delhi dubai dublin florence frankfurt geneva hamburg helsinki hyderabad istanbul jakarta karachi kolkata
+			lisbon london madrid manila melbourne miami milan moscow mumbai munich nairobi naples oslo paris prague rome
+			seattle seoul shanghai stockholm sydney tokyo toronto vancouver venice vienna warsaw zurich
 			english french german spanish italian portuguese dutch russian chinese japanese korean hindi arabic turkish polish
 			breakfast lunch dinner
 			dog cat horse cow pig bird fish

@@ -31,8 +31,9 @@ final class Spelling {
 			return at + 1 < shorter && one.charAt(at) == other.charAt(at + 1) && one.charAt(at + 1) == other.charAt(at)
 					&& one.regionMatches(at + 2, other, at + 2, shorter - at - 2);
 		}
-		String longer = (one.length() > other.length()) ? one : other;
-		String shortened = (longer == one) ? other : one;
+		boolean oneIsLonger = one.length() > other.length();
+		String longer = oneIsLonger ? one : other;
+		String shortened = oneIsLonger ? other : one;
 		return at < shorter && longer.regionMatches(at + 1, shortened, at, shorter - at);
 	}
 

@@ -1,6 +1,7 @@
 package io.modelcache.chat.semantic;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -85,9 +86,9 @@ final class Stems {
 
 	private static Map<String, String> irregular() {
 		Map<String, String> stems = new HashMap<>();
-		for (String line : FORMS.strip().split("\\R")) {
-			String[] forms = line.strip().split("\\s+");
-			String stem = withoutSuffix(forms[0]);
+		for (String line : FORMS.strip().lines().toList()) {
+			List<String> forms = WordList.inOrder(line);
+			String stem = withoutSuffix(forms.get(0));
 			for (String form : forms) {
 				stems.put(form, stem);
 			}
@@ -107,7 +108,12 @@ final class Stems {
 			knife knives
 			leaf leaves
 			half halves
-			go goes went gone
+			go goes went gone going
+			use uses used using
+			try tries tried trying
+			fridge refrigerator fridges refrigerators
+			weird weirdest weirder
+			strange strangest stranger
 			get gets got gotten
 			give gave given
 			take took taken
@@ -180,7 +186,7 @@ final class Stems {
 			ad ads advertisement advertisements
 			exam exams examination examinations
 			uni university universities
-			usa u.s u.s.a
+			usa u.s u.s.a american americans
 			uk u.k
 			news news
 			""";

@@ -25,9 +25,9 @@ final class Synonyms {
 	private static Map<String, Integer> groups() {
 		Map<String, Integer> groups = new HashMap<>();
 		int number = 0;
-		for (String line : LINES.strip().split("\\R")) {
+		for (String line : LINES.strip().lines().toList()) {
 			number++;
-			for (String word : line.strip().split("\\s+")) {
+			for (String word : WordList.inOrder(line)) {
 				groups.putIfAbsent(Stems.of(word), number);
 			}
 		}
@@ -40,7 +40,7 @@ final class Synonyms {
 			get obtain acquire receive
 			buy purchase
 			begin start commence
-			stop quit cease avoid overcome
+			stop quit cease avoid overcome break
 			end finish
 			big large huge
 			small little tiny
@@ -59,8 +59,12 @@ final class Synonyms {
 			fix repair solve resolve
 			remove delete erase eliminate
 			show display
-			make create build produce develop
-			choose select pick
+			make create build produce develop construct
+			choose select pick decide
+			choice option
+			handle deal
+			save keep
+			combat fight
 			reason cause
 			difference distinction differ different
 			meaning mean definition define significance
@@ -158,7 +162,7 @@ final class Synonyms {
 			area region zone
 			street road
 			house home apartment
-			shop store
+			shop boutique
 			boss manager
 			team group
 			law rule regulation

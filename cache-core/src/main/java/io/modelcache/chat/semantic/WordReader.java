@@ -3,6 +3,7 @@ package io.modelcache.chat.semantic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,17 @@ final class WordReader {
 
 	private static final String SENTENCE_END = ".?!:";
 
-	/** Acronyms that in lower case are words of grammar. */
-	private static final Set<String> ACRONYMS = Set.of("us", "it", "who", "am", "is");
+	private static final Set<String> DASHES = Set.of("-", "--", "\u2013", "\u2014");
+
+	/** The ordinals that as words are no mere numbers. */
+	private static final Map<String, String> SHORT_ORDINALS = Map.of("1st", "first", "2nd", "second");
 
 	/** Units that are others in other letters. */
 	private static final Set<String> CASED_UNITS = Set.of("mw", "mb", "gb", "kb", "tb", "ma", "mv", "mj", "mm", "mg",
 			"mhz", "nm", "pa", "m", "k", "g", "b");
 
-	private static final Set<String> DASHES = Set.of("-", "--", "\u2013", "\u2014");
-
-	private static final Set<String> ORDINAL_ENDINGS = Set.of("st", "nd", "rd", "th");
+	/** At the end of a number, letters of which the case counts. */
+	private static final String CASED_ENDINGS = "mkgb";
 
 	private final List<Word> words = new ArrayList<>();
 
@@ -41,217 +43,150 @@ final class WordReader {
 
 	/**
 	 * Return the words of a text.
-	 * @param text a text with typewriter quotes
+	 * @param text any text
 	 * @return its words in order
 	 */
 	static Word[] read(String text) {
-		String[] pieces = text.replace('\u2019', '\'').strip().split("\\s+");
-		WordReader reader = new WordReader(saysNothingByCase(pieces));
-		for (String piece : pieces) {
-			reader.add(piece);
-		}
+		List<String> chunks = WordList.inOrder(text.replace('\u2019', '\''));
+		WordReader reader = new WordReader(saysNothingByCase(chunks));
+		chunks.forEach(reader::add);
 		return reader.words.toArray(new Word[0]);
 	}
 
 	/**
-	 * Tell whether names cannot be told by capital letters: all words have them, as in a
-	 * title.
+	 * Tell whether names cannot be told by capital letters: nearly all words have them,
+	 * as in a title.
 	 */
-	private static boolean saysNothingByCase(String[] pieces) {
-		int capitals = 0;
-		int letters = 0;
-		for (int i = 1; i < pieces.length; i++) {
-			if (Character.isLetter(pieces[i].charAt(0)) && pieces[i].length() > 3) {
-				letters++;
-				capitals += Character.isUpperCase(pieces[i].charAt(0)) ? 1 : 0;
-			}
-		}
-		return letters > 3 && capitals * 10 > letters * 7;
+	private static boolean saysNothingByCase(List<String> chunks) {
+		List<String> words = chunks.stream()
+			.skip(1)
+			.filter((chunk) -> chunk.length() > 3 && Character.isLetter(chunk.charAt(0)))
+			.toList();
+		long capitals = words.stream().filter((word) -> Character.isUpperCase(word.charAt(0))).count();
+		boolean shouted = words.stream().allMatch((word) -> word.equals(word.toUpperCase(Locale.ROOT)));
+		return !words.isEmpty() && (shouted || (words.size() > 3 && capitals * 10 > words.size() * 7L));
 	}
 
-	private void add(String piece) {
+	private void add(String chunk) {
 		int start = 0;
-		int end = piece.length();
-		while (start < end && OPENING.indexOf(piece.charAt(start)) >= 0) {
+		int end = chunk.length();
+		while (start < end && OPENING.indexOf(chunk.charAt(start)) >= 0) {
 			start++;
 		}
-		while (end > start && CLOSING.indexOf(piece.charAt(end - 1)) >= 0) {
+		while (end > start && CLOSING.indexOf(chunk.charAt(end - 1)) >= 0) {
 			end--;
 		}
-		if (start < end) {
-			split(piece.substring(start, end));
-			this.starts = end < piece.length() && SENTENCE_END.indexOf(piece.charAt(end)) >= 0;
+		if (start == end) {
+			this.starts |= !chunk.isEmpty() && SENTENCE_END.indexOf(chunk.charAt(chunk.length() - 1)) >= 0;
+			return;
 		}
-		else if (start > 0 || end < piece.length()) {
-			this.starts |= SENTENCE_END.indexOf(piece.charAt(piece.length() - 1)) >= 0;
-		}
+		core(chunk.substring(start, end));
+		this.starts = end < chunk.length() && SENTENCE_END.indexOf(chunk.charAt(end)) >= 0;
 	}
 
-	/**
-	 * Words joined by a hyphen, a slash or a comma are words of their own, and so are a
-	 * number and its unit.
-	 */
-	private void split(String core) {
-		if (core.equals("&")) {
-			word("and");
-			return;
-		}
+	private void core(String core) {
 		if (DASHES.contains(core)) {
 			dash();
-			return;
 		}
-		if (NumberWords.cardinal(core.toLowerCase(Locale.ROOT)) != null) {
-			word(core);
-			return;
+		else if (core.equals("&")) {
+			word("and");
 		}
-		int from = 0;
-		boolean plain = isPlain(core);
-		for (int i = 1; i < core.length() - 1; i++) {
-			char c = core.charAt(i);
-			if (joins(c) && plain
-					&& (Character.isLetter(core.charAt(i - 1)) || Character.isLetter(core.charAt(i + 1)))) {
-				piece(core.substring(from, i));
-				from = i + 1;
-			}
+		else {
+			Pieces.of(core).forEach(this::word);
 		}
-		piece(core.substring(from));
 	}
 
 	/** Between numbers and variables a dash is a minus. */
 	private void dash() {
-		Word before = this.words.isEmpty() ? null : this.words.get(this.words.size() - 1);
+		Word before = last();
 		if (before != null && (before.kind() == WordKind.NUMBER || before.stem().length() == 1)) {
 			this.words.add(Word.of("-", WordKind.LITERAL));
 		}
 	}
 
-	private static boolean joins(char c) {
-		return c == '-' || c == '/' || c == '\u2013' || c == ',' || c == ';' || c == '&';
-	}
-
-	private static boolean isPlain(String core) {
-		return core.chars().allMatch((c) -> Character.isLetterOrDigit(c) || c == '\'' || c == '.' || joins((char) c))
-				&& Character.isLetterOrDigit(core.charAt(0));
-	}
-
-	private void piece(String piece) {
-		int digits = 0;
-		while (digits < piece.length()
-				&& (Character.isDigit(piece.charAt(digits)) || (digits > 0 && ".,".indexOf(piece.charAt(digits)) >= 0
-						&& digits + 1 < piece.length() && Character.isDigit(piece.charAt(digits + 1))))) {
-			digits++;
-		}
-		String unit = piece.substring(digits);
-		boolean measured = digits > 0 && unit.length() > 1 && unit.chars().allMatch(Character::isLetter)
-				&& !ORDINAL_ENDINGS.contains(unit);
-		if (measured) {
-			word(piece.substring(0, digits));
-			word(unit);
-		}
-		else {
-			word(piece);
-		}
-	}
-
-	private void word(String core) {
-		if (core.isEmpty()) {
-			return;
-		}
-		String lower = core.toLowerCase(Locale.ROOT);
-		String number = number(core, lower);
+	private void word(String piece) {
+		String given = piece.toLowerCase(Locale.ROOT);
+		String lower = SHORT_ORDINALS.getOrDefault(given, given);
+		String number = number(piece, lower);
 		if (number != null) {
 			this.words.add(Word.of(number, WordKind.NUMBER));
 		}
-		else if (isLiteral(core) || isUnit(core, lower)) {
-			boolean language = core.length() > 1 && Character.isLetter(core.charAt(0))
-					&& core.chars().skip(1).allMatch((c) -> c == '+' || c == '#');
-			this.words.add(Word.of(language ? lower : core, WordKind.LITERAL));
+		else if (isLiteral(piece) && lower.equals(given)) {
+			this.words.add(Word.of(isLanguage(piece) ? lower : piece, WordKind.LITERAL));
+		}
+		else if (isUnit(lower)) {
+			this.words.add(Word.of(piece, WordKind.LITERAL));
 		}
 		else {
-			plain(core, lower);
+			this.words.add(plain(piece, lower));
 		}
 		this.starts = false;
 	}
 
-	private static @Nullable String number(String core, String lower) {
+	private static @Nullable String number(String piece, String lower) {
 		if (lower.chars().anyMatch(Character::isDigit)) {
-			return Numerals.normalized("mkgb".indexOf(lower.charAt(lower.length() - 1)) < 0 ? lower : core);
+			boolean cased = CASED_ENDINGS.indexOf(lower.charAt(lower.length() - 1)) >= 0;
+			return Numerals.normalized(cased ? piece : lower);
 		}
 		String cardinal = NumberWords.cardinal(lower);
 		return (cardinal != null) ? cardinal : NumberWords.ordinal(lower);
 	}
 
-	private static boolean isLiteral(String core) {
-		return !core.chars().allMatch((c) -> Character.isLetter(c) || c == '\'' || c == '-' || c == '.')
-				|| core.charAt(0) == '.' || core.charAt(0) == '-';
+	private static boolean isLiteral(String piece) {
+		return !Character.isLetterOrDigit(piece.charAt(0))
+				|| !piece.chars().allMatch((c) -> Character.isLetterOrDigit(c) || c == '\'' || c == '-' || c == '.');
+	}
+
+	/** C++ and C# are the same in small letters. */
+	private static boolean isLanguage(String piece) {
+		return Character.isLetter(piece.charAt(0)) && piece.chars().skip(1).allMatch((c) -> c == '+' || c == '#');
 	}
 
 	/**
 	 * The case of some units is part of them: mW and MW.
 	 */
-	private boolean isUnit(String core, String lower) {
-		return CASED_UNITS.contains(lower) && !this.words.isEmpty()
-				&& this.words.get(this.words.size() - 1).kind() == WordKind.NUMBER;
+	private boolean isUnit(String lower) {
+		Word before = last();
+		return CASED_UNITS.contains(lower) && before != null && before.kind() == WordKind.NUMBER;
 	}
 
-	private void plain(String core, String lower) {
-		String dotless = (core.indexOf('.') > 0 && isAcronym(core)) ? lower.replace(".", "") : lower;
-		boolean acronym = isAcronym(core);
-		if (dotless.equals("us") && acronym) {
-			this.words.add(Word.of("usa", WordKind.CONTENT, true, Letters.SILENT));
-			return;
+	private @Nullable Word last() {
+		return this.words.isEmpty() ? null : this.words.get(this.words.size() - 1);
+	}
+
+	private Word plain(String piece, String lower) {
+		boolean acronym = !this.casual && isAcronym(piece);
+		String dotless = acronym ? lower.replace(".", "") : lower;
+		if (acronym && dotless.equals("us")) {
+			return Word.of("usa", WordKind.CONTENT, true, Letters.SILENT);
 		}
-		int contracted = dotless.indexOf("n't");
-		if (contracted > 0 && contracted == dotless.length() - 3 || dotless.equals("cannot")) {
-			this.words.add(Word.of("n't", WordKind.NEGATION));
-			return;
+		if (dotless.endsWith("n't") || dotless.equals("cannot")) {
+			return Word.of(Negations.CONTRACTED, WordKind.NEGATION);
 		}
 		int apostrophe = dotless.indexOf('\'');
 		String base = (apostrophe > 0) ? dotless.substring(0, apostrophe) : dotless;
-		WordKind kind = kindOf(base, acronym && base.length() > 1);
-		String stem = (kind == WordKind.CONTENT || kind == WordKind.LIGHT) ? Stems.of(base) : base;
-		if (kind == WordKind.CONTENT && EnglishWords.LIGHT.contains(stem)) {
-			kind = WordKind.LIGHT;
-		}
-		boolean name = !this.casual && kind == WordKind.CONTENT && Character.isUpperCase(core.charAt(0))
+		WordKind kind = EnglishWords.kindOf(base, acronym);
+		boolean inflected = kind == WordKind.CONTENT || kind == WordKind.LIGHT;
+		boolean name = kind == WordKind.CONTENT && !this.casual && Character.isUpperCase(piece.charAt(0))
 				&& (!this.starts || acronym);
-		this.words.add(Word.of(stem, kind, name, letters(core)));
+		return Word.of(inflected ? Stems.of(base) : base, kind, name, letters(piece));
 	}
 
-	private Letters letters(String core) {
+	private Letters letters(String piece) {
 		if (this.casual || this.starts) {
 			return Letters.SILENT;
 		}
-		return Character.isUpperCase(core.charAt(0)) ? Letters.CAPITAL : Letters.SMALL;
+		return Character.isUpperCase(piece.charAt(0)) ? Letters.CAPITAL : Letters.SMALL;
 	}
 
-	private WordKind kindOf(String lower, boolean acronym) {
-		if (acronym && ACRONYMS.contains(lower) && !this.casual) {
-			return WordKind.CONTENT;
-		}
-		if (EnglishWords.NEGATION.contains(lower)) {
-			return WordKind.NEGATION;
-		}
-		if (EnglishWords.QUESTION.contains(lower)) {
-			return WordKind.QUESTION;
-		}
-		if (EnglishWords.RELATION.contains(lower)) {
-			return WordKind.RELATION;
-		}
-		if (EnglishWords.FUNCTION.contains(lower)) {
-			return WordKind.FUNCTION;
-		}
-		return EnglishWords.LIGHT.contains(lower) ? WordKind.LIGHT : WordKind.CONTENT;
-	}
-
-	private static boolean isAcronym(String core) {
+	private static boolean isAcronym(String piece) {
 		int capitals = 0;
-		for (int i = 0; i < core.length(); i++) {
-			char c = core.charAt(i);
+		for (int i = 0; i < piece.length(); i++) {
+			char c = piece.charAt(i);
 			if (Character.isUpperCase(c)) {
 				capitals++;
 			}
-			else if (c != '.' && !(c == 's' && i == core.length() - 1)) {
+			else if (c != '.' && (c != 's' || i != piece.length() - 1)) {
 				return false;
 			}
 		}

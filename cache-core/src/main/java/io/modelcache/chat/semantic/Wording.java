@@ -12,21 +12,27 @@ import java.util.Set;
  */
 final class Wording {
 
-	private static final double ONE_OTHER_WORD = 0.16;
+	private static final double ONE_OTHER_WORD = 0.15;
 
-	private static final double MORE_WORDS = 0.22;
+	private static final double MORE_WORDS = 0.23;
 
-	private static final double NAME = 0.17;
+	private static final double NAME = 0.21;
 
 	private static final double GENERAL = 0.02;
 
-	private static final double LITTLE_IN_COMMON = 0.09;
+	private static final double LITTLE_IN_COMMON = 0.1;
 
-	private static final double OTHER_QUESTION = 0.22;
+	private static final double OTHER_QUESTION = 0.16;
 
-	private static final double OTHER_REFERENCE = 0.06;
+	private static final double OTHER_REFERENCE = 0.05;
+
+	private static final double OTHER_ORDER = 0.04;
+
+	private static final double OTHER_DUTY = 0.07;
 
 	private static final int MOST_NAMES = 2;
+
+	private static final Set<String> DUTIES = Set.of("should", "must");
 
 	private static final Set<String> REFERENCES = Set.of("this", "that", "these", "those", "it");
 
@@ -43,8 +49,9 @@ final class Wording {
 		return content(differences) + NAME * Math.min(differences.names(), MOST_NAMES)
 				+ when(differences.light() + differences.relations() > 0, GENERAL)
 				+ when(comparison.sharedContent() < 2, LITTLE_IN_COMMON)
-				+ when(comparison.asksDifferently(), OTHER_QUESTION)
-				+ when(comparison.anyUnshared(Wording::pointsAtSomething), OTHER_REFERENCE);
+				+ when(comparison.asksDifferently(), OTHER_QUESTION) + when(comparison.inverted(), OTHER_ORDER)
+				+ when(comparison.anyUnshared((word) -> REFERENCES.contains(word.stem())), OTHER_REFERENCE)
+				+ when(comparison.anyUnshared((word) -> DUTIES.contains(word.stem())), OTHER_DUTY);
 	}
 
 	private static double content(Differences differences) {
@@ -52,10 +59,6 @@ final class Wording {
 			return (differences.content() == 1) ? ONE_OTHER_WORD : 0;
 		}
 		return when(differences.moreContent() > 0, MORE_WORDS);
-	}
-
-	private static boolean pointsAtSomething(Word word) {
-		return REFERENCES.contains(word.stem());
 	}
 
 	private static double when(boolean condition, double share) {

@@ -136,7 +136,9 @@ class EmbeddedIndexStressTests {
 			while (this.writing.get()) {
 				int number = random.nextInt(NUMBERS);
 				float[] asked = vector(number, 0);
-				for (Match match : this.index.nearest(partition(number), asked, 5)) {
+				List<Match> matches = this.index.nearest(partition(number), asked, 5);
+				assertThat(matches).extracting(Match::key).doesNotHaveDuplicates();
+				for (Match match : matches) {
 					int found = (int) match.key().second();
 					assertThat(partition(found)).isEqualTo(partition(number));
 					assertThat(match.similarity())

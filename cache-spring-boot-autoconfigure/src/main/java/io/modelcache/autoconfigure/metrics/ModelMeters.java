@@ -19,6 +19,11 @@ final class ModelMeters {
 
 	private static final double[] PERCENTILES = { 0.5, 0.95, 0.99 };
 
+	/**
+	 * Each value goes into all histograms of a timer, and a hit is too short for several.
+	 */
+	private static final int HISTOGRAMS = 1;
+
 	private final Map<String, Map<LookupOutcome, Timer>> lookups = new ConcurrentHashMap<>();
 
 	private final MeterRegistry registry;
@@ -103,6 +108,7 @@ final class ModelMeters {
 			.tags(this.tags.and("layer", layer).and(outcome.tag()))
 			.description("Time to find an answer, or that there is none")
 			.publishPercentiles(PERCENTILES)
+			.distributionStatisticBufferLength(HISTOGRAMS)
 			.register(this.registry);
 	}
 
