@@ -57,7 +57,7 @@ final class CalibrationRunner implements ApplicationRunner {
 					settings.guarded(), settings.maxErrorRate());
 		}
 		catch (IllegalArgumentException ex) {
-			throw refused(settings.calibrate(), ex.getMessage() + ".");
+			throw refused(String.valueOf(settings.calibrate()), ex.getMessage() + ".");
 		}
 	}
 
@@ -94,7 +94,7 @@ final class CalibrationRunner implements ApplicationRunner {
 				Line %d should be like {"query_a": "…", "query_b": "…", "equivalent": 1}.""".formatted(number));
 	}
 
-	private static InvalidConfigurationPropertyValueException refused(Object file, String why) {
+	private static InvalidConfigurationPropertyValueException refused(String file, String why) {
 		return new InvalidConfigurationPropertyValueException(PROPERTY, file, why);
 	}
 

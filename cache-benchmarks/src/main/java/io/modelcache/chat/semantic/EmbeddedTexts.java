@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
@@ -35,7 +36,7 @@ final class EmbeddedTexts {
 	}
 
 	float[] vector(String text) {
-		return this.vectors.get(text);
+		return Objects.requireNonNull(this.vectors.get(text), "Not embedded yet");
 	}
 
 	/**

@@ -26,14 +26,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class GuardsBenchmark {
 
-	private static final String[] OPENINGS = { "How can I replace the %s of my %s bicycle without special tools?",
-			"What is the best way to replace the %s of a %s bicycle if I have no special tools?" };
+	private static final String ASKED = "How can I replace the chain of my folding bicycle without special tools?";
 
-	private static final String CLAUSE = " The %s squeaks when it rains, and the %s of the rear wheel has been loose"
-			+ " since the long tour through the mountains last autumn";
+	private static final String CACHED = "What is the best way to replace the chain of a folding bicycle without special"
+			+ " tools?";
+
+	private static final String CLAUSE = " The brake squeaks when it rains, and the spoke of the rear wheel has been loose"
+			+ " since the long tour through the mountains";
 
 	/**
-	 * How many clauses follow the question: 0 makes about 13 words, 4 about 100.
+	 * How many clauses follow the question: 0 makes about 13 words, 4 about 95.
 	 */
 	@Param({ "0", "4" })
 	public int clauses;
@@ -53,16 +55,12 @@ public class GuardsBenchmark {
 	 */
 	@Setup
 	public void read() {
-		this.text = String.format(OPENINGS[0], "chain", "folding") + tail("brake", "spoke");
+		this.text = ASKED + CLAUSE.repeat(this.clauses);
 		this.asked = this.reader.read(this.text);
-		this.cached = this.reader.read(String.format(OPENINGS[1], "chain", "folding") + tail("brake", "spoke"));
+		this.cached = this.reader.read(CACHED + CLAUSE.repeat(this.clauses));
 		if (!decideOnAPair().accepted()) {
 			throw new IllegalStateException("Not all guards are asked: " + decideOnAPair());
 		}
-	}
-
-	private String tail(String one, String other) {
-		return String.format(CLAUSE, one, other).repeat(this.clauses);
 	}
 
 	/**

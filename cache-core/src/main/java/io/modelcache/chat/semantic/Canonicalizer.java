@@ -18,6 +18,9 @@ final class Canonicalizer {
 
 	private static final Pattern SPACES = Pattern.compile("[ \\u00a0\\u202f]+");
 
+	/** A courtesy may stand inside another. */
+	private static final int MOST_ROUNDS = 20;
+
 	private Canonicalizer() {
 	}
 
@@ -27,7 +30,14 @@ final class Canonicalizer {
 			return composed;
 		}
 		String line = SPACES.matcher(composed).replaceAll(" ").strip();
-		return words(FinalMark.without(Courtesies.without(FinalMark.without(line))));
+		for (int i = 0; i < MOST_ROUNDS; i++) {
+			String shorter = words(FinalMark.without(Courtesies.without(FinalMark.without(line))));
+			if (shorter.equals(line)) {
+				break;
+			}
+			line = shorter;
+		}
+		return line;
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.modelcache.chat.semantic;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -24,7 +25,13 @@ final class CaseGuard implements Guard {
 				return true;
 			}
 		}
-		return false;
+		return comparison.anyUnsharedPair((asked, cached) -> isTwin(asked, cached) || isTwin(cached, asked));
+	}
+
+	/** An acronym and the word of grammar in its letters. */
+	private static boolean isTwin(Word acronym, Word word) {
+		return word.kind() != WordKind.CONTENT && (acronym.stem().equals(word.stem().toUpperCase(Locale.ROOT))
+				|| (acronym.stem().equals("usa") && word.stem().equals("us")));
 	}
 
 	private static boolean differ(Word asked, Word cached) {

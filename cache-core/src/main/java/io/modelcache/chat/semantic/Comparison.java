@@ -28,7 +28,7 @@ final class Comparison {
 
 	private int related;
 
-	Comparison(ReadQuestion asked, ReadQuestion cached) {
+	private Comparison(ReadQuestion asked, ReadQuestion cached) {
 		this.askedQuestion = asked;
 		this.cachedQuestion = cached;
 		this.asked = asked.words();
@@ -39,6 +39,14 @@ final class Comparison {
 		pairEqualWords();
 		pairRelatedWords();
 		this.differences = Differences.of(this);
+	}
+
+	/**
+	 * Compare two questions, with the same result whichever was asked.
+	 */
+	static Comparison of(ReadQuestion asked, ReadQuestion cached) {
+		return (asked.text().compareTo(cached.text()) <= 0) ? new Comparison(asked, cached)
+				: new Comparison(cached, asked);
 	}
 
 	private void pairEqualWords() {

@@ -33,7 +33,7 @@ final class EnglishDetector {
 			der die das den dem des ein eine einen einem einer eines und ist sind war was wie wer wo wann warum wieso
 			welche welcher welches nicht kein keine ich du er sie wir ihr mein meine dein auf aus bei mit nach von zu
 			zum zur über unter für gegen ohne kann soll muss wird will werden haben hat bitte oder aber auch im am vom
-			in an so also man her es"""), WordList.of("""
+			in an so also her es"""), WordList.of("""
 			le la les un une des du de et est sont était qui que quoi quel quelle quels quelles où quand comment
 			pourquoi ne pas je tu il elle nous vous ils elles mon ma mes ton ta tes son sa ses dans sur sous avec sans
 			pour par au aux ce cette ces peut dois faut fait être avoir puis-je est-ce qu'est-ce a on me en y se or"""),

@@ -53,15 +53,18 @@ final class EnglishWords {
 	}
 
 	/**
+	 * Tell whether an acronym is a word of grammar in small letters.
+	 */
+	static boolean isGrammar(String acronym) {
+		return ACRONYMS.contains(acronym);
+	}
+
+	/**
 	 * Return the kind of a word that is neither number nor literal.
 	 * @param lower the word in lower case
-	 * @param acronym whether it is written in capitals among words that are not
 	 * @return its kind
 	 */
-	static WordKind kindOf(String lower, boolean acronym) {
-		if (acronym && ACRONYMS.contains(lower)) {
-			return WordKind.CONTENT;
-		}
+	static WordKind kindOf(String lower) {
 		if (NEGATION.contains(lower)) {
 			return WordKind.NEGATION;
 		}

@@ -12,7 +12,7 @@ final class FormatGuard implements Guard {
 		return "format";
 	}
 
-	private static final Set<String> FORMATS = WordList.of("""
+	private static final Set<String> FORMATS = Stems.all("""
 			json xml yaml csv html markdown latex table bullet haiku poem rap
 			english french german spanish italian portuguese dutch russian chinese japanese korean hindi arabic turkish
 			polish swedish greek latin hebrew""");

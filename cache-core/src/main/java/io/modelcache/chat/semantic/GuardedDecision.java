@@ -52,7 +52,7 @@ final class GuardedDecision implements SemanticDecision {
 		if (bypass != null) {
 			return Verdict.refusedBy(bypass);
 		}
-		Comparison comparison = new Comparison(asked, cached);
+		Comparison comparison = Comparison.of(asked, cached);
 		String guard = this.guards.refusal(comparison);
 		if (guard != null) {
 			return Verdict.refusedBy(guard);
@@ -65,7 +65,7 @@ final class GuardedDecision implements SemanticDecision {
 		if (asked.exactOnly() != null || cached.exactOnly() != null) {
 			return Verdict.refusedBy(reason(asked.exactOnly(), cached.exactOnly()));
 		}
-		String guard = this.guards.refusal(new Comparison(asked, cached));
+		String guard = this.guards.refusal(Comparison.of(asked, cached));
 		return (guard != null) ? Verdict.refusedBy(guard) : Verdict.ACCEPTED;
 	}
 
@@ -81,7 +81,7 @@ final class GuardedDecision implements SemanticDecision {
 		if (bypass(asked, cached) != null) {
 			return Double.NEGATIVE_INFINITY;
 		}
-		Comparison comparison = new Comparison(asked, cached);
+		Comparison comparison = Comparison.of(asked, cached);
 		return (this.guards.refusal(comparison) != null) ? Double.NEGATIVE_INFINITY : margin(comparison, similarity);
 	}
 

@@ -37,7 +37,7 @@ final class Siblings {
 
 	private static final String LINES = """
 			monday tuesday wednesday thursday friday saturday sunday
-			january february march april june july august september october november december
+			january february march april may june july august september october november december
 			second minute hour day week month quarter year decade century
 			daily weekly monthly quarterly yearly annual
 			today tomorrow yesterday tonight

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WordReader {
 
-	private static final String OPENING = "\"'([{<\u201c\u2018\u00ab*_";
+	private static final String OPENING = "\"'([{\u201c\u2018\u00ab";
 
-	private static final String CLOSING = "\"')]}>\u201d\u2019\u00bb,;:.?!\u2026*_";
+	private static final String CLOSING = "\"')]}\u201d\u2019\u00bb,;:.?!\u2026";
 
 	private static final String SENTENCE_END = ".?!:";
 
@@ -160,16 +160,29 @@ final class WordReader {
 		if (acronym && dotless.equals("us")) {
 			return Word.of("usa", WordKind.CONTENT, true, Letters.SILENT);
 		}
+		if (acronym && EnglishWords.isGrammar(dotless)) {
+			return Word.of(piece, WordKind.CONTENT, true, Letters.SILENT);
+		}
+		if (isMonth(piece, dotless)) {
+			return Word.of(dotless, WordKind.CONTENT, true, Letters.SILENT);
+		}
 		if (dotless.endsWith("n't") || dotless.equals("cannot")) {
 			return Word.of(Negations.CONTRACTED, WordKind.NEGATION);
 		}
 		int apostrophe = dotless.indexOf('\'');
 		String base = (apostrophe > 0) ? dotless.substring(0, apostrophe) : dotless;
-		WordKind kind = EnglishWords.kindOf(base, acronym);
+		WordKind kind = EnglishWords.kindOf(base);
 		boolean inflected = kind == WordKind.CONTENT || kind == WordKind.LIGHT;
 		boolean name = kind == WordKind.CONTENT && !this.casual && Character.isUpperCase(piece.charAt(0))
 				&& (!this.starts || acronym);
 		return Word.of(inflected ? Stems.of(base) : base, kind, name, letters(piece));
+	}
+
+	/** The one month whose name is a word of grammar. */
+	private boolean isMonth(String piece, String lower) {
+		Word before = last();
+		return lower.equals("may") && ((before != null && before.kind() == WordKind.NUMBER)
+				|| (!this.casual && !this.starts && piece.startsWith("M")));
 	}
 
 	private Letters letters(String piece) {

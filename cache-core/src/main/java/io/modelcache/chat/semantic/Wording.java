@@ -22,6 +22,8 @@ final class Wording {
 
 	private static final double LITTLE_IN_COMMON = 0.1;
 
+	private static final double NOTHING_IN_COMMON = 0.3;
+
 	private static final double OTHER_QUESTION = 0.16;
 
 	private static final double OTHER_REFERENCE = 0.05;
@@ -49,6 +51,7 @@ final class Wording {
 		return content(differences) + NAME * Math.min(differences.names(), MOST_NAMES)
 				+ when(differences.light() + differences.relations() > 0, GENERAL)
 				+ when(comparison.sharedContent() < 2, LITTLE_IN_COMMON)
+				+ when(comparison.sharedContent() == 0 && differences.contents() > 0, NOTHING_IN_COMMON)
 				+ when(comparison.asksDifferently(), OTHER_QUESTION) + when(comparison.inverted(), OTHER_ORDER)
 				+ when(comparison.anyUnshared((word) -> REFERENCES.contains(word.stem())), OTHER_REFERENCE)
 				+ when(comparison.anyUnshared((word) -> DUTIES.contains(word.stem())), OTHER_DUTY);

@@ -12,6 +12,7 @@ import io.modelcache.testing.CountingChatModel;
 import io.modelcache.testing.MeaningModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -85,7 +86,7 @@ class GuardedCacheTests {
 	 * Twenty in each language: two verbs that are opposites, put before ten things, in
 	 * two ways to ask.
 	 */
-	static Stream<List<String>> foreignPairs() {
+	static Stream<Arguments> foreignPairs() {
 		return Stream.of(
 				pairs("如何%s%s？", List.of("打开", "关闭"), "飞行模式", "蓝牙", "通知", "定位", "热点", "夜间模式", "声音", "相机", "同步", "备份"),
 				pairs("怎样%s%s？", List.of("启用", "禁用"), "飞行模式", "蓝牙", "通知", "定位", "热点", "夜间模式", "声音", "相机", "同步", "备份"),
@@ -108,7 +109,8 @@ class GuardedCacheTests {
 				pairs("Est-ce que je dois %s %s le soir ?", List.of("ouvrir", "fermer"), "la fenêtre", "la porte",
 						"le robinet", "le portail", "les volets", "la boîte", "le garage", "le rideau", "le tiroir",
 						"la valve"))
-			.flatMap(List::stream);
+			.flatMap(List::stream)
+			.map((pair) -> Arguments.of(pair.get(0), pair.get(1)));
 	}
 
 	private static List<List<String>> pairs(String pattern, List<String> opposites, String... things) {
