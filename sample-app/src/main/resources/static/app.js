@@ -42,6 +42,7 @@ async function ask(question) {
     answer: await response.text(),
     outcome: outcomeOf(header),
     took: Number(/dur=([\d.]+)/.exec(response.headers.get('Server-Timing'))?.[1]),
+    answered: decodeURIComponent(response.headers.get('Answered-Question') ?? ''),
   };
 }
 
@@ -58,8 +59,8 @@ function stream(question) {
       showPieces(answer);
     });
     events.addEventListener('end', ({ data }) => {
-      const { cacheStatus, firstMillis, millis } = JSON.parse(data);
-      finish({ header: cacheStatus, outcome: outcomeOf(cacheStatus), took: millis, first: firstMillis });
+      const { cacheStatus, firstMillis, millis, answered } = JSON.parse(data);
+      finish({ header: cacheStatus, outcome: outcomeOf(cacheStatus), took: millis, first: firstMillis, answered });
     });
     events.addEventListener('failed', ({ data }) => finish({
       answer: `The provider did not answer (${JSON.parse(data).reason}).`, outcome: 'error',
@@ -70,6 +71,19 @@ function stream(question) {
 
 function outcomeOf(header) {
   return /;\s*hit\b/.test(header) ? 'hit' : 'miss';
+}
+
+function meaningOf({ header = '', answered }) {
+  const similarity = /similarity=([-\d.]+)/.exec(header)?.[1];
+  const guard = /detail="refused-([^"]+)"/.exec(header)?.[1];
+  if (guard) {
+    return `A similar question is known (similarity ${similarity}), but “${guard}” spoke against its answer.`;
+  }
+  if (!answered) {
+    return '';
+  }
+  return similarity ? `Answered from “${answered}” (similarity ${similarity}).`
+    : `Answered from “${answered}”: the same question but for what cannot matter.`;
 }
 
 async function complaint(response) {
@@ -86,6 +100,8 @@ function showAnswer(call) {
   $('time').textContent = call.outcome === 'error' ? '' : millis(call.took)
     + (call.streamed ? ', the first words after ' + millis(call.first) : '');
   $('answer').textContent = call.answer;
+  $('meaning').textContent = meaningOf(call);
+  $('meaning').hidden = !meaningOf(call);
   $('header').textContent = 'Cache-Status: ' + (call.header ?? '');
   $('header-line').hidden = !call.header;
   $('result').hidden = false;
@@ -97,6 +113,7 @@ function showPieces(answer) {
   $('outcome').className = 'badge';
   $('outcome').textContent = 'streaming';
   $('time').textContent = '';
+  $('meaning').hidden = true;
   $('answer').textContent = answer;
   $('header-line').hidden = true;
   $('result').hidden = false;

@@ -44,6 +44,21 @@ public enum CacheOperation {
 	/**
 	 * Taking the lease of a request in the store, or giving it back.
 	 */
-	LEASE
+	LEASE,
+
+	/**
+	 * Making a vector of a question.
+	 */
+	EMBED,
+
+	/**
+	 * Asking the index of vectors, or changing it.
+	 */
+	INDEX,
+
+	/**
+	 * Asking the model in the background whether an answer that was given is right.
+	 */
+	SHADOW
 
 }

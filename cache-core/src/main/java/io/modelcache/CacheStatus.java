@@ -25,16 +25,19 @@ import org.springframework.ai.model.ResponseMetadata;
  * @param age how long ago the answer was made, never negative, or {@code null} if the
  * cache did not give it
  * @param similarity the cosine similarity of the question that the answer was made for,
- * between -1 and 1, or {@code null} if the question is the same
+ * between -1 and 1, or {@code null} if the question is the same; for an answer of the
+ * model, that of the nearest question whose answer was refused
  * @param layer what gave the answer, such as {@code caffeine}, or {@code null}
  * @param key the {@linkplain Fingerprint#id() key id}, or {@code null} if there is none
  * or, in a batch, more than one
  * @param detail why the cache was left aside or the answer was not stored, or
  * {@code null}
+ * @param explanation what the request differs in from recent ones, or {@code null} if
+ * that is not asked for or there is nothing to tell
  */
 public record CacheStatus(@Nullable Forward forward, int hits, int misses, boolean stored, boolean collapsed,
 		@Nullable Duration ttl, @Nullable Duration age, @Nullable Double similarity, @Nullable String layer,
-		@Nullable String key, @Nullable String detail) {
+		@Nullable String key, @Nullable String detail, @Nullable MissExplanation explanation) {
 
 	/**
 	 * The key under which a response's metadata holds the status.
@@ -46,6 +49,26 @@ public record CacheStatus(@Nullable Forward forward, int hits, int misses, boole
 	 */
 	public static final CacheStatus NONE = new CacheStatus(null, 0, 0, false, false, null, null, null, null, null,
 			null);
+
+	/**
+	 * Describe what the cache did, without an explanation.
+	 * @param forward see {@link #forward()}
+	 * @param hits see {@link #hits()}
+	 * @param misses see {@link #misses()}
+	 * @param stored see {@link #stored()}
+	 * @param collapsed see {@link #collapsed()}
+	 * @param ttl see {@link #ttl()}
+	 * @param age see {@link #age()}
+	 * @param similarity see {@link #similarity()}
+	 * @param layer see {@link #layer()}
+	 * @param key see {@link #key()}
+	 * @param detail see {@link #detail()}
+	 */
+	public CacheStatus(@Nullable Forward forward, int hits, int misses, boolean stored, boolean collapsed,
+			@Nullable Duration ttl, @Nullable Duration age, @Nullable Double similarity, @Nullable String layer,
+			@Nullable String key, @Nullable String detail) {
+		this(forward, hits, misses, stored, collapsed, ttl, age, similarity, layer, key, detail, null);
+	}
 
 	/**
 	 * Return the status of a response.
@@ -118,7 +141,7 @@ public record CacheStatus(@Nullable Forward forward, int hits, int misses, boole
 	 */
 	public CacheStatus withStored(@Nullable Duration ttl) {
 		return new CacheStatus(this.forward, this.hits, this.misses, true, this.collapsed, ttl, this.age,
-				this.similarity, this.layer, this.key, this.detail);
+				this.similarity, this.layer, this.key, this.detail, this.explanation);
 	}
 
 	/**
@@ -127,7 +150,18 @@ public record CacheStatus(@Nullable Forward forward, int hits, int misses, boole
 	 */
 	public CacheStatus withCollapsed() {
 		return new CacheStatus(this.forward, this.hits, this.misses, this.stored, true, this.ttl, this.age,
-				this.similarity, this.layer, this.key, this.detail);
+				this.similarity, this.layer, this.key, this.detail, this.explanation);
+	}
+
+	/**
+	 * Say that the answer was made for a similar question, or that such an answer was
+	 * looked at.
+	 * @param similarity the cosine similarity of the questions, or {@code null}
+	 * @return a status with it
+	 */
+	public CacheStatus withSimilarity(@Nullable Double similarity) {
+		return new CacheStatus(this.forward, this.hits, this.misses, this.stored, this.collapsed, this.ttl, this.age,
+				similarity, this.layer, this.key, this.detail, this.explanation);
 	}
 
 	/**
@@ -137,7 +171,17 @@ public record CacheStatus(@Nullable Forward forward, int hits, int misses, boole
 	 */
 	public CacheStatus withDetail(@Nullable String detail) {
 		return new CacheStatus(this.forward, this.hits, this.misses, this.stored, this.collapsed, this.ttl, this.age,
-				this.similarity, this.layer, this.key, detail);
+				this.similarity, this.layer, this.key, detail, this.explanation);
+	}
+
+	/**
+	 * Say what the request differs in from recent ones.
+	 * @param explanation what differs
+	 * @return a status with this explanation
+	 */
+	public CacheStatus withExplanation(MissExplanation explanation) {
+		return new CacheStatus(this.forward, this.hits, this.misses, this.stored, this.collapsed, this.ttl, this.age,
+				this.similarity, this.layer, this.key, this.detail, explanation);
 	}
 
 	/**

@@ -233,6 +233,14 @@ public abstract class CachingModelBuilder<B extends CachingModelBuilder<B>> {
 	}
 
 	/**
+	 * Return the clock.
+	 * @return tells the time
+	 */
+	protected final InstantSource clock() {
+		return this.clock;
+	}
+
+	/**
 	 * Return all listeners as one.
 	 * @return the guarded listener
 	 */

@@ -77,7 +77,7 @@ public final class FailureReport {
 	private static boolean isOfStore(CacheOperation operation) {
 		return switch (operation) {
 			case READ, WRITE, EVICT, LEASE -> true;
-			case ENCODE, DECODE, POLICY, REFRESH -> false;
+			case ENCODE, DECODE, POLICY, REFRESH, EMBED, INDEX, SHADOW -> false;
 		};
 	}
 
@@ -91,6 +91,9 @@ public final class FailureReport {
 			case POLICY -> "ask a policy";
 			case REFRESH -> "renew a stale answer";
 			case LEASE -> "agree with other instances";
+			case EMBED -> "make a vector of a question";
+			case INDEX -> "use its index of vectors";
+			case SHADOW -> "check an answer that was given";
 		};
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import io.modelcache.key.Fingerprint;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,21 @@ final class GuardedCacheListener implements CacheListener {
 	}
 
 	@Override
+	public void onLookup(String cache, String layer, CacheStatus status, long nanos) {
+		tell((listener) -> listener.onLookup(cache, layer, status, nanos));
+	}
+
+	@Override
+	public void onModelCall(String cache) {
+		tell((listener) -> listener.onModelCall(cache));
+	}
+
+	@Override
+	public void onSaved(String cache, CacheStatus status, SavedCall saved) {
+		tell((listener) -> listener.onSaved(cache, status, saved));
+	}
+
+	@Override
 	public void onStore(String cache, Fingerprint key, int bytes) {
 		tell((listener) -> listener.onStore(cache, key, bytes));
 	}
@@ -50,6 +66,26 @@ final class GuardedCacheListener implements CacheListener {
 	@Override
 	public void onFailure(String cache, CacheOperation operation, Throwable failure) {
 		tell((listener) -> listener.onFailure(cache, operation, failure));
+	}
+
+	@Override
+	public void onExactOnly(String cache, String reason) {
+		tell((listener) -> listener.onExactOnly(cache, reason));
+	}
+
+	@Override
+	public void onRefusal(String cache, String guard, double similarity) {
+		tell((listener) -> listener.onRefusal(cache, guard, similarity));
+	}
+
+	@Override
+	public void onShadowCheck(String cache, double similarity, boolean right) {
+		tell((listener) -> listener.onShadowCheck(cache, similarity, right));
+	}
+
+	@Override
+	public void onQuestionEmbedded(String cache, @Nullable String model, long tokens) {
+		tell((listener) -> listener.onQuestionEmbedded(cache, model, tokens));
 	}
 
 	private void tell(Consumer<CacheListener> news) {

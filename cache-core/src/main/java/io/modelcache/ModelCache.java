@@ -69,15 +69,29 @@ public final class ModelCache<V> {
 	 * @return the answer, fresh or stale, or {@code null}
 	 */
 	public @Nullable CachedValue<V> get(Fingerprint fingerprint, Fingerprint scope) {
-		StoredEntry entry;
-		try {
-			entry = this.store.get(fingerprint);
-		}
-		catch (Throwable ex) {
-			this.failures.report(CacheOperation.READ, ex);
-			return null;
-		}
+		StoredEntry entry = read(fingerprint);
 		return (entry != null) ? decode(fingerprint, scope, entry, this.clock.instant()) : null;
+	}
+
+	/**
+	 * Look for one answer and the entry that holds it.
+	 * @param fingerprint its fingerprint
+	 * @param scope the digest of the scope that asks
+	 * @return the answer, fresh or stale, and its entry, or {@code null}
+	 */
+	public @Nullable CachedEntry<V> find(Fingerprint fingerprint, Fingerprint scope) {
+		StoredEntry entry = read(fingerprint);
+		CachedValue<V> value = (entry != null) ? decode(fingerprint, scope, entry, this.clock.instant()) : null;
+		return (entry != null && value != null) ? new CachedEntry<>(value, entry) : null;
+	}
+
+	/**
+	 * Read an entry that a walk over the store has found.
+	 * @param entry the entry
+	 * @return the answer, fresh or stale, or {@code null}
+	 */
+	public @Nullable CachedValue<V> open(StoredEntry entry) {
+		return decode(entry.fingerprint(), entry.scope(), entry, this.clock.instant());
 	}
 
 	/**
@@ -153,8 +167,19 @@ public final class ModelCache<V> {
 	 * @return whether it was stored
 	 */
 	public boolean put(Fingerprint fingerprint, Snapshot<V> snapshot, EntryTerms terms) {
+		return store(fingerprint, snapshot, terms) != null;
+	}
+
+	/**
+	 * Keep one answer.
+	 * @param fingerprint its fingerprint
+	 * @param snapshot a picture of the answer
+	 * @param terms for whom and how long
+	 * @return what was stored, or {@code null}
+	 */
+	public @Nullable StoredEntry store(Fingerprint fingerprint, Snapshot<V> snapshot, EntryTerms terms) {
 		StoredEntry entry = seal(fingerprint, snapshot.bytes(), terms, now());
-		return entry != null && write(List.of(entry));
+		return (entry != null && write(List.of(entry))) ? entry : null;
 	}
 
 	/**
@@ -186,6 +211,16 @@ public final class ModelCache<V> {
 		catch (Throwable ex) {
 			this.failures.report(CacheOperation.READ, ex);
 			return true;
+		}
+	}
+
+	private @Nullable StoredEntry read(Fingerprint fingerprint) {
+		try {
+			return this.store.get(fingerprint);
+		}
+		catch (Throwable ex) {
+			this.failures.report(CacheOperation.READ, ex);
+			return null;
 		}
 	}
 
@@ -237,7 +272,11 @@ public final class ModelCache<V> {
 		}
 	}
 
-	private void evict(Fingerprint fingerprint) {
+	/**
+	 * Remove one answer.
+	 * @param fingerprint its fingerprint
+	 */
+	public void evict(Fingerprint fingerprint) {
 		try {
 			this.store.evictAll(List.of(fingerprint));
 		}

@@ -3,10 +3,13 @@ package io.modelcache;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 
 import io.modelcache.key.Fingerprint;
 import io.modelcache.key.KeyHash;
@@ -25,9 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelCacheManager {
 
+	private static final Pattern KEY = Pattern.compile("[0-9a-f]{12}|[0-9a-f]{64}");
+
 	private final Supplier<? extends Collection<CacheStore>> stores;
 
 	private final KeyHash keyHash;
+
+	private final AnswerFeedback feedback;
 
 	/**
 	 * Create a manager of caches whose keys are made without a secret.
@@ -43,8 +50,20 @@ public final class ModelCacheManager {
 	 * @param keyHash the hash of the keys of the caches, by which scopes are found
 	 */
 	public ModelCacheManager(Supplier<? extends Collection<CacheStore>> stores, KeyHash keyHash) {
+		this(stores, keyHash, AnswerFeedback.NONE);
+	}
+
+	/**
+	 * Create a manager.
+	 * @param stores gives the stores, each one once and always in the same order
+	 * @param keyHash the hash of the keys of the caches, by which scopes are found
+	 * @param feedback knows the answers that were given to similar questions
+	 */
+	public ModelCacheManager(Supplier<? extends Collection<CacheStore>> stores, KeyHash keyHash,
+			AnswerFeedback feedback) {
 		this.stores = stores;
 		this.keyHash = keyHash;
+		this.feedback = feedback;
 	}
 
 	/**
@@ -61,7 +80,18 @@ public final class ModelCacheManager {
 	 * @return how many entries were removed
 	 */
 	public long clear(String name) {
+		evict(Selector.all().withBean(wordingsOf(name)));
 		return evict(Selector.all().withBean(name));
+	}
+
+	/**
+	 * Return the name under which the semantic cache of a model keeps what leads to its
+	 * answers.
+	 * @param name the name of the cache
+	 * @return the other name
+	 */
+	public static String wordingsOf(String name) {
+		return name + ":wordings";
 	}
 
 	/**
@@ -79,7 +109,52 @@ public final class ModelCacheManager {
 	 * @return how many entries were removed
 	 */
 	public long evictScope(String scope) {
-		return evict(Selector.all().withScope(CacheScope.of(scope, this.keyHash)));
+		return evict(Selector.all().withScope(scope(scope)));
+	}
+
+	/**
+	 * Remove the entries that a selector matches.
+	 * @param selector which entries
+	 * @return how many entries were removed
+	 */
+	public long evict(Selector selector) {
+		return sum((store) -> store.evict(selector));
+	}
+
+	/**
+	 * Count the entries that a selector matches. A store that cannot count is walked
+	 * over, which takes as long as to read it all.
+	 * @param selector which entries
+	 * @return how many entries there are
+	 */
+	public long count(Selector selector) {
+		return sum((store) -> EntryWalk.count(store, selector));
+	}
+
+	/**
+	 * Return the digest of a scope, by which a selector finds its entries.
+	 * @param scope the scope, such as a tenant or a user
+	 * @return the digest
+	 */
+	public Fingerprint scope(String scope) {
+		return CacheScope.of(scope, this.keyHash);
+	}
+
+	/**
+	 * Find the entries that a key names. For a key id the stores are walked over.
+	 * @param key a {@linkplain Fingerprint#id() key id}, as a {@link CacheStatus} tells
+	 * it, or a whole key in 64 hexadecimal digits
+	 * @return their fingerprints, hardly ever more than one
+	 * @throws IllegalArgumentException if the key is neither
+	 */
+	public Set<Fingerprint> find(String key) {
+		if (!KEY.matcher(key).matches()) {
+			throw new IllegalArgumentException(
+					"A key has 12 or 64 hexadecimal digits in lower case, not %d characters".formatted(key.length()));
+		}
+		Set<Fingerprint> found = new HashSet<>();
+		this.stores.get().forEach((store) -> found.addAll(EntryWalk.find(store, key)));
+		return found;
 	}
 
 	/**
@@ -88,6 +163,36 @@ public final class ModelCacheManager {
 	 */
 	public void evict(Fingerprint key) {
 		this.stores.get().forEach((store) -> store.evictAll(List.of(key)));
+	}
+
+	/**
+	 * Say that an answer was wrong: it is removed. If it was given to a question that is
+	 * not the one it was made for, all that leads to it goes too, and it is not given
+	 * again to a question that is as far away.
+	 * @param status the status of the answer, see {@link CacheStatus#of}
+	 * @return whether the answer was there
+	 */
+	public boolean reportWrong(CacheStatus status) {
+		String key = status.key();
+		if (key == null) {
+			return false;
+		}
+		if (this.feedback.reportWrong(status)) {
+			return true;
+		}
+		Set<Fingerprint> found = find(key);
+		found.forEach(this::evict);
+		return !found.isEmpty();
+	}
+
+	/**
+	 * Return the question that an answer was made for, if that was another one than the
+	 * one asked.
+	 * @param status the status of the answer
+	 * @return the question, or {@code null} if it is the same or not known
+	 */
+	public @Nullable String questionBehind(CacheStatus status) {
+		return this.feedback.questionBehind(status);
 	}
 
 	/**
@@ -134,9 +239,8 @@ public final class ModelCacheManager {
 			.toList();
 	}
 
-	private long evict(Selector selector) {
-		ToLongFunction<CacheStore> evict = (store) -> store.evict(selector);
-		return this.stores.get().stream().mapToLong(evict).sum();
+	private long sum(ToLongFunction<CacheStore> figure) {
+		return this.stores.get().stream().mapToLong(figure).sum();
 	}
 
 	/**

@@ -7,10 +7,12 @@ import java.util.List;
 import io.modelcache.chat.CachingChatModel;
 import io.modelcache.embedding.CachingEmbeddingModel;
 import io.modelcache.key.Fingerprint;
+import io.modelcache.store.Selector;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import io.modelcache.testing.BrokenStore;
 import io.modelcache.testing.CountingChatModel;
 import io.modelcache.testing.CountingEmbeddingModel;
+import io.modelcache.testing.FlakyStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +120,33 @@ class ModelCacheManagerTests {
 		}
 		while (cursor != null);
 		return keys;
+	}
+
+	@Test
+	void entriesAreCountedInStoresThatCountAndInThoseThatDoNot() {
+		ModelCacheManager walking = new ModelCacheManager(() -> List.of(this.one, new FlakyStore(this.other)));
+		this.manager.clear();
+		for (int i = 0; i < 501; i++) {
+			this.embedding.embed("text " + i);
+		}
+		this.chat.call("question");
+		assertThat(this.manager.count(Selector.all())).isEqualTo(502).isEqualTo(walking.count(Selector.all()));
+		assertThat(walking.count(Selector.all().withBean("embedding"))).isEqualTo(501);
+		assertThat(walking.count(Selector.all().withTag("nobody's"))).isZero();
+	}
+
+	@Test
+	void anEntryIsFoundByItsKeyIdAndByItsWholeKey() {
+		this.chat.call("question");
+		this.chat.call("other question");
+		Fingerprint key = this.manager.keys("chat", null, 1).keys().get(0).fingerprint();
+		assertThat(this.manager.find(key.id())).containsExactly(key);
+		assertThat(this.manager.find(key.toHex())).containsExactly(key);
+		this.manager.evict(key);
+		assertThat(this.manager.find(key.id())).isEmpty();
+		assertThat(this.manager.find(key.toHex())).isEmpty();
+		assertThatIllegalArgumentException().isThrownBy(() -> this.manager.find("%"))
+			.withMessageContaining("12 or 64 hexadecimal digits");
 	}
 
 }

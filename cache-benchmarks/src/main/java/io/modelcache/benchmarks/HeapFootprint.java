@@ -37,7 +37,10 @@ public final class HeapFootprint {
 				bytes / ENTRIES, store.stats().bytes() / store.stats().entries());
 	}
 
-	private static long usedHeap() {
+	/**
+	 * Return how much heap is in use after a garbage collection.
+	 */
+	static long usedHeap() {
 		Runtime runtime = Runtime.getRuntime();
 		for (int i = 0; i < COLLECTIONS; i++) {
 			System.gc();

@@ -19,7 +19,7 @@ public enum JdbcDatabase {
 
 		@Override
 		String url() throws IOException {
-			return "jdbc:h2:file:" + directory().resolve("answers") + ";MAX_LENGTH_INPLACE_LOB=65536";
+			return "jdbc:h2:file:" + directory().resolve("answers");
 		}
 
 	},

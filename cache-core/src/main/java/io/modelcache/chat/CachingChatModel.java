@@ -10,6 +10,7 @@ import io.modelcache.CacheSettings;
 import io.modelcache.CacheStatus;
 import io.modelcache.CachingModelBuilder;
 import io.modelcache.FailureReport;
+import io.modelcache.ModelCache;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.LeaseStore;
 import org.jspecify.annotations.Nullable;
@@ -136,11 +137,15 @@ public class CachingChatModel implements ChatModel {
 
 		private boolean singleFlight = true;
 
+		private boolean explain;
+
 		private @Nullable Duration maxWait;
 
 		private @Nullable Duration lease;
 
 		private Executor refreshExecutor = RefreshPool.INSTANCE;
+
+		private @Nullable ChatCacheLayer cacheLayer;
 
 		private Builder(ChatModel delegate) {
 			super(delegate.getClass().getSimpleName(), Duration.ofDays(1));
@@ -176,6 +181,18 @@ public class CachingChatModel implements ChatModel {
 		 */
 		public Builder storeQuestions(boolean storeQuestions) {
 			this.storeQuestions = storeQuestions;
+			return this;
+		}
+
+		/**
+		 * Set whether a miss says what it differs in from the requests before it, in its
+		 * status and, at level DEBUG, in the log {@code io.modelcache.explain}. That
+		 * takes digests of the parts of the last 100 requests, and time at each miss.
+		 * @param explain whether it does; {@code false} by default
+		 * @return this builder
+		 */
+		public Builder explain(boolean explain) {
+			this.explain = explain;
 			return this;
 		}
 
@@ -246,6 +263,17 @@ public class CachingChatModel implements ChatModel {
 		}
 
 		/**
+		 * Put another way of finding answers in front of the exact one, such as
+		 * {@code SemanticCaching}.
+		 * @param cacheLayer builds it, or {@code null}, the default, for none
+		 * @return this builder
+		 */
+		public Builder cacheLayer(@Nullable ChatCacheLayer cacheLayer) {
+			this.cacheLayer = cacheLayer;
+			return this;
+		}
+
+		/**
 		 * Build the model.
 		 * @return the decorated model
 		 * @throws IllegalStateException if no store was set, or one that cannot lease
@@ -270,11 +298,28 @@ public class CachingChatModel implements ChatModel {
 			FailureReport failures = new FailureReport(settings.name(), listener);
 			ChatAdmission admission = new ChatAdmission(this.delegate, combinedPolicy(), settings, scopeResolver(),
 					keyHash(), failures, this.storeQuestions);
-			ChatCache exact = new ExactChatCache(cache(settings, new ChatAnswerCodec(), listener), settings.layer());
-			return new ChatRoom(settings.name(), this.delegate, admission, exact,
+			ChatCache cache = explained(TimedChatCache.of(chatCache(settings, listener, failures), settings, listener),
+					settings, failures);
+			return new ChatRoom(settings.name(), this.delegate, admission, cache,
 					new ChatKeeper(settings.name(), admission, listener),
-					this.singleFlight ? new ChatFlights(this.maxWait) : null, leases(exact, failures),
+					this.singleFlight ? new ChatFlights(this.maxWait) : null, leases(cache, failures),
 					new Refresher(settings.name(), this.refreshExecutor, listener, failures), listener);
+		}
+
+		private ChatCache explained(ChatCache cache, CacheSettings settings, FailureReport failures) {
+			return this.explain ? new ExplainingChatCache(settings.name(), cache,
+					new ChatFingerprinter(this.delegate, settings, keyHash()), failures) : cache;
+		}
+
+		private ChatCache chatCache(CacheSettings settings, CacheListener listener, FailureReport failures) {
+			ModelCache<ChatAnswer> answers = cache(settings, new ChatAnswerCodec(), listener);
+			ChatCache exact = new ExactChatCache(answers, settings.layer());
+			CacheStore store = store();
+			if (this.cacheLayer == null || store == null) {
+				return exact;
+			}
+			return this.cacheLayer.over(exact, new ChatCacheContext(settings, this.delegate, store, answers, keyHash(),
+					new ChatCacheContext.Surroundings(clock(), listener, failures, this.refreshExecutor)));
 		}
 
 		private @Nullable ChatLeases leases(ChatCache cache, FailureReport failures) {

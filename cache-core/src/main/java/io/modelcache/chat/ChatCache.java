@@ -16,6 +16,14 @@ public interface ChatCache {
 	ChatLookup find(ChatRequest request);
 
 	/**
+	 * Look again after a wait, for exactly this request and nothing that resembles it.
+	 * @param request the request
+	 * @param before what was found before
+	 * @return the answer, or an open place to leave one
+	 */
+	ChatLookup findAgain(ChatRequest request, ChatLookup before);
+
+	/**
 	 * Tell whether a lookup can wait for anything outside this JVM's memory, so that it
 	 * must not be made on an event loop's thread.
 	 * @return {@code false} only if it never blocks

@@ -103,6 +103,7 @@ final class ChatCalls {
 			throw new CacheMissException(this.name, status);
 		}
 		this.listener.onBypass(this.name, status);
+		this.listener.onModelCall(this.name);
 		return StatusMark.onNullable(this.delegate.call(prompt), status);
 	}
 
@@ -143,6 +144,7 @@ final class ChatCalls {
 
 	private Attempt hit(ChatAnswer answer, CacheStatus status) {
 		this.listener.onHit(this.name, status);
+		this.listener.onSaved(this.name, status, Savings.of(answer, Context.empty()));
 		return new Attempt(StatusMark.on(answer.response(), status));
 	}
 
@@ -152,7 +154,8 @@ final class ChatCalls {
 		}
 		ChatLookup again = null;
 		try {
-			again = (this.leases != null) ? this.leases.await(request, lookup, flight) : this.cache.find(request);
+			again = (this.leases != null) ? this.leases.await(request, lookup, flight)
+					: this.cache.findAgain(request, lookup);
 		}
 		finally {
 			if (again == null || again.answer() != null) {
@@ -188,6 +191,7 @@ final class ChatCalls {
 		if (copy != null && landing instanceof Landing.Shared shared) {
 			CacheStatus status = shared.status().withCollapsed();
 			this.listener.onMiss(this.name, status);
+			this.listener.onSaved(this.name, status, Savings.of(copy, Context.empty()));
 			return new Attempt(StatusMark.on(copy.response(), status));
 		}
 		return (landing instanceof Landing.Abandoned) ? null : forward(request, lookup, null, false);
@@ -209,6 +213,7 @@ final class ChatCalls {
 	private ChatResponse ask(ChatRequest request, ChatLookup lookup, @Nullable ChatFlight flight, boolean promoted) {
 		Landing landing = new Landing.Abandoned();
 		try {
+			this.listener.onModelCall(this.name);
 			ChatResponse response = this.delegate.call(request.prompt());
 			landing = new Landing.Unfit();
 			ChatKeeper.Kept kept = this.keeper.keep(request, lookup,

@@ -5,6 +5,7 @@ import java.util.List;
 import io.modelcache.CacheSettings;
 import io.modelcache.key.CanonicalForm;
 import io.modelcache.key.Fingerprint;
+import io.modelcache.key.FormParts;
 import io.modelcache.key.KeyHash;
 import io.modelcache.key.ModelEndpoint;
 import io.modelcache.key.UnrepresentableException;
@@ -52,19 +53,52 @@ final class ChatFingerprinter {
 	 */
 	Fingerprint fingerprint(Fingerprint scope, List<Message> messages, @Nullable ChatOptions options,
 			@Nullable String variant) {
-		CanonicalForm form = this.keyHash.form("chat", VERSION)
-			.fingerprint("scope", scope)
-			.fingerprint("model", modelFingerprint())
-			.text("variant", variant);
+		return write(this.keyHash.form("chat", VERSION), scope, messages, options, variant, null).fingerprint();
+	}
+
+	/**
+	 * Return the parts of a request that was given its fingerprint.
+	 */
+	FormParts parts(ChatRequest request) {
+		FormParts parts = new FormParts();
+		write(this.keyHash.form("chat", VERSION).noting(parts), request, null);
+		return parts;
+	}
+
+	/**
+	 * Return the fingerprint of a request as if its last message said something else.
+	 * @param question what it would say
+	 */
+	Fingerprint fingerprint(ChatRequest request, String question) {
+		return write(this.keyHash.form("chat", VERSION), request, question).fingerprint();
+	}
+
+	/**
+	 * Return the fingerprint of everything in a request but the text of its last message.
+	 */
+	Fingerprint setting(ChatRequest request) {
+		return write(this.keyHash.form("chat-setting", VERSION), request, "").fingerprint();
+	}
+
+	private CanonicalForm write(CanonicalForm form, ChatRequest request, @Nullable String question) {
+		return write(form, request.terms().scope(), request.prompt().getInstructions(), request.options(),
+				request.directives().variant(), question);
+	}
+
+	private CanonicalForm write(CanonicalForm form, Fingerprint scope, List<Message> messages,
+			@Nullable ChatOptions options, @Nullable String variant, @Nullable String question) {
+		form.fingerprint("scope", scope).fingerprint("model", modelFingerprint()).text("variant", variant);
 		if (options != null) {
 			ChatOptionsForm.write(form, "options", options);
 		}
 		MessageForm messageForm = new MessageForm(form);
 		form.begin("messages");
 		for (int i = 0; i < messages.size(); i++) {
-			messageForm.write("messages." + i, messages.get(i));
+			Message message = messages.get(i);
+			boolean asks = question != null && i == messages.size() - 1;
+			messageForm.write("messages." + i, message, asks ? question : message.getText());
 		}
-		return form.end().fingerprint();
+		return form.end();
 	}
 
 	private Fingerprint modelFingerprint() {

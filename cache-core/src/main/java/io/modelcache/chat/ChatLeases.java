@@ -148,7 +148,7 @@ final class ChatLeases {
 			if (verdict == Verdict.UNKNOWN) {
 				return this.lookup;
 			}
-			ChatLookup again = ChatLeases.this.cache.find(this.request);
+			ChatLookup again = ChatLeases.this.cache.findAgain(this.request, this.lookup);
 			return (verdict == Verdict.HELD || again.answer() != null || isOver()) ? again : null;
 		}
 

@@ -1,6 +1,7 @@
 package io.modelcache.chat;
 
 import io.modelcache.CacheStatus;
+import io.modelcache.MissExplanation;
 import io.modelcache.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +59,44 @@ public final class ChatLookup {
 	}
 
 	/**
+	 * Leave a new answer elsewhere.
+	 * @param place where to leave it
+	 * @return what was found, with that place
+	 */
+	public ChatLookup at(Place place) {
+		return new ChatLookup(this.answer, this.status, this.stale, place);
+	}
+
+	/**
+	 * Say more of what happened so far.
+	 * @param status what happened
+	 * @return what was found, with that status
+	 */
+	public ChatLookup with(CacheStatus status) {
+		return new ChatLookup(this.answer, status, this.stale, this.place);
+	}
+
+	/**
+	 * Return where a new answer is left.
+	 * @return the place
+	 */
+	public Place place() {
+		return this.place;
+	}
+
+	/**
 	 * Return what happened so far.
 	 * @return the status
 	 */
 	public CacheStatus status() {
 		return this.status;
+	}
+
+	/**
+	 * Say why there is no answer.
+	 */
+	ChatLookup explained(MissExplanation explanation) {
+		return new ChatLookup(this.answer, this.status.withExplanation(explanation), this.stale, this.place);
 	}
 
 	/**

@@ -32,6 +32,16 @@ public record ChatRequest(Prompt prompt, @Nullable ChatOptions options, Fingerpr
 	}
 
 	/**
+	 * Have the text of the question stored beside the answer.
+	 * @param question the text
+	 * @return the request with it
+	 */
+	public ChatRequest withStoredQuestion(String question) {
+		return new ChatRequest(this.prompt, this.options, this.fingerprint, this.terms.withQuestion(question),
+				this.directives);
+	}
+
+	/**
 	 * Show the key id, nothing of the prompt.
 	 */
 	@Override

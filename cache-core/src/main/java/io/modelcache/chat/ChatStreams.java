@@ -67,6 +67,7 @@ final class ChatStreams {
 			return Flux.error(new CacheMissException(this.room.name(), status));
 		}
 		this.listener.onBypass(this.room.name(), status);
+		this.listener.onModelCall(this.room.name());
 		return this.room.delegate()
 			.stream(prompt)
 			.map((chunk) -> StreamRecorder.mayBeLast(chunk) ? StatusMark.on(chunk, status) : chunk);
@@ -92,17 +93,17 @@ final class ChatStreams {
 		ChatLookup lookup = this.room.cache().find(request);
 		ChatAnswer answer = lookup.answer();
 		if (answer != null) {
-			return replay(answer, lookup.status());
+			return replay(answer, lookup.status(), context);
 		}
 		ChatLookup.StaleAnswer stale = Staleness.whileRevalidating(request, lookup);
 		if (stale != null) {
 			this.calls.refresh(request);
-			return replay(stale.answer(), stale.status().withDetail("stale-while-revalidate"));
+			return replay(stale.answer(), stale.status().withDetail("stale-while-revalidate"), context);
 		}
 		if (request.directives().mustHit()) {
 			return Flux.error(new CacheMissException(this.room.name(), lookup.status()));
 		}
-		return orStale(request, lookup, ask(request, lookup, context, landings));
+		return orStale(request, lookup, context, ask(request, lookup, context, landings));
 	}
 
 	private Flux<ChatResponse> ask(ChatRequest request, ChatLookup lookup, Context context, long landings) {
@@ -123,14 +124,14 @@ final class ChatStreams {
 		}
 		ChatLookup again = null;
 		try {
-			again = this.room.cache().find(request);
+			again = this.room.cache().findAgain(request, lookup);
 		}
 		finally {
 			if (again == null || again.answer() != null) {
 				flights.land(request.fingerprint(), boarding.flight(), new Landing.Abandoned());
 			}
 		}
-		return (again.answer() != null) ? replay(again.answer(), again.status())
+		return (again.answer() != null) ? replay(again.answer(), again.status(), context)
 				: lead(request, again, context, boarding.flight(), false);
 	}
 
@@ -148,7 +149,7 @@ final class ChatStreams {
 					return lead(request, again, context, flight, false);
 				}
 				abandon(request, flight);
-				return replay(answer, again.status());
+				return replay(answer, again.status(), context);
 			});
 	}
 
@@ -159,8 +160,9 @@ final class ChatStreams {
 		}
 	}
 
-	private Flux<ChatResponse> replay(ChatAnswer answer, CacheStatus status) {
+	private Flux<ChatResponse> replay(ChatAnswer answer, CacheStatus status, ContextView context) {
 		this.listener.onHit(this.room.name(), status);
+		this.listener.onSaved(this.room.name(), status, Savings.of(answer, context));
 		return StreamReplay.chunks(answer, status);
 	}
 
@@ -177,6 +179,7 @@ final class ChatStreams {
 
 	private Publisher<ChatResponse> model(ChatRequest request) {
 		try {
+			this.listener.onModelCall(this.room.name());
 			return this.room.delegate().stream(request.prompt());
 		}
 		catch (Throwable ex) {
@@ -248,13 +251,15 @@ final class ChatStreams {
 		if (copy != null && landing instanceof Landing.Shared shared) {
 			CacheStatus status = shared.status().withCollapsed();
 			this.listener.onMiss(this.room.name(), status);
+			this.listener.onSaved(this.room.name(), status, Savings.of(copy, context));
 			return StreamReplay.chunks(copy, status);
 		}
 		return (landing instanceof Landing.Abandoned) ? Flux.defer(() -> attempt(request, context))
 				: lead(request, lookup, context, null, false);
 	}
 
-	private Flux<ChatResponse> orStale(ChatRequest request, ChatLookup lookup, Flux<ChatResponse> stream) {
+	private Flux<ChatResponse> orStale(ChatRequest request, ChatLookup lookup, Context context,
+			Flux<ChatResponse> stream) {
 		ChatLookup.StaleAnswer stale = Staleness.afterFailure(request, lookup);
 		if (stale == null) {
 			return stream;
@@ -262,7 +267,7 @@ final class ChatStreams {
 		AtomicBoolean begun = new AtomicBoolean();
 		return stream.doOnNext((chunk) -> begun.set(true))
 			.onErrorResume((ex) -> ex instanceof Exception && !begun.get(),
-					(ex) -> replay(stale.answer(), stale.status().withDetail("stale-if-error")));
+					(ex) -> replay(stale.answer(), stale.status().withDetail("stale-if-error"), context));
 	}
 
 }

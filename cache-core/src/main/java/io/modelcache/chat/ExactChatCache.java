@@ -41,6 +41,11 @@ final class ExactChatCache implements ChatCache {
 	}
 
 	@Override
+	public ChatLookup findAgain(ChatRequest request, ChatLookup before) {
+		return find(request);
+	}
+
+	@Override
 	public boolean blocking() {
 		return this.cache.blocking();
 	}

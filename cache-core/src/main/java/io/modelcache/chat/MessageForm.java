@@ -64,9 +64,13 @@ final class MessageForm {
 		this.form = form;
 	}
 
-	void write(String name, Message message) {
+	/**
+	 * Write a message.
+	 * @param text its text, or what it would say
+	 */
+	void write(String name, Message message, @Nullable String text) {
 		Class<?> standard = standard(name, message);
-		this.form.begin("message").text("role", message.getMessageType().getValue()).text("text", message.getText());
+		this.form.begin("message").text("role", message.getMessageType().getValue()).text("text", text);
 		try {
 			if (message instanceof AssistantMessage assistant) {
 				assistant(assistant);

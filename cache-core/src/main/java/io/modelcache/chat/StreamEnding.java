@@ -4,8 +4,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 import io.modelcache.CacheStatus;
+import io.modelcache.SavedCall;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 
 /**
  * What happens when a stream of the model ends: its answer is kept, and the flight that
@@ -24,6 +26,8 @@ final class StreamEnding implements LiveStream.Ending {
 	private final boolean promoted;
 
 	private volatile @Nullable String objection;
+
+	private volatile SavedCall shared = SavedCall.UNKNOWN;
 
 	StreamEnding(ChatRoom room, ChatRequest request, ChatLookup lookup, @Nullable ChatFlight flight, boolean promoted) {
 		this.room = room;
@@ -76,9 +80,11 @@ final class StreamEnding implements LiveStream.Ending {
 	@Override
 	public void followed(CacheStatus status) {
 		this.room.listener().onMiss(this.room.name(), status);
+		this.room.listener().onSaved(this.room.name(), status, this.shared);
 	}
 
 	private void keep(@Nullable ChatAnswer answer, Consumer<CacheStatus> then) {
+		this.shared = Savings.of(answer, Context.empty());
 		CacheStatus status = this.lookup.status().withDetail(this.objection);
 		Landing landing = new Landing.Unfit();
 		try {

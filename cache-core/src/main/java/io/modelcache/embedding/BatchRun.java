@@ -110,6 +110,7 @@ final class BatchRun<I> {
 			if (sharing != null) {
 				sharing.asking(some);
 			}
+			this.runner.cache().asking();
 			if (!learn(some, this.model.ask(part), sharing)) {
 				return false;
 			}

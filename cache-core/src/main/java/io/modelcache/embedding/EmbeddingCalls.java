@@ -78,7 +78,7 @@ final class EmbeddingCalls {
 		ResponseAssembly assembly = new ResponseAssembly(request, model);
 		BatchRunner.Outcome outcome = this.batches.run(question, assembly);
 		if (outcome == null) {
-			return assembly.whatTheModelSays(bypass(UNEXPECTED));
+			return assembly.whatTheModelSays(unexpected(assembly.isWhole()));
 		}
 		learnDimensions(request.getOptions(), outcome);
 		return assembly.response(outcome, Objects.requireNonNullElse(this.identity.name(), ""));
@@ -140,8 +140,21 @@ final class EmbeddingCalls {
 		return this.batches.flights();
 	}
 
+	/**
+	 * Leave the cache aside; the model is asked next.
+	 */
 	CacheStatus bypass(String reason) {
-		return this.batches.cache().bypass(reason);
+		CacheStatus status = this.batches.cache().bypass(reason);
+		this.batches.cache().asking();
+		return status;
+	}
+
+	/**
+	 * Leave the cache aside because of what the model has said, which is passed on if it
+	 * was asked for everything.
+	 */
+	private CacheStatus unexpected(boolean whole) {
+		return whole ? this.batches.cache().bypass(UNEXPECTED) : bypass(UNEXPECTED);
 	}
 
 	private <I> List<float[]> answer(EmbeddingAdmission.Admitted<I> admitted, @Nullable EmbeddingOptions options,
@@ -154,7 +167,7 @@ final class EmbeddingCalls {
 		ListAsking<I> asking = new ListAsking<>(inputs, model);
 		BatchRunner.Outcome outcome = this.batches.run(question, asking);
 		if (outcome == null) {
-			bypass(UNEXPECTED);
+			unexpected(asking.isWhole());
 			return asking.whatTheModelSays();
 		}
 		learnDimensions(options, outcome);

@@ -33,6 +33,13 @@ final class ListAsking<I> implements Asking<I> {
 	}
 
 	/**
+	 * Tell whether the model was last asked for everything.
+	 */
+	boolean isWhole() {
+		return this.whole;
+	}
+
+	/**
 	 * Return what the model says to all inputs together, for an answer that does not fit
 	 * the question cannot be combined with anything. A model may break its contract and
 	 * answer {@code null}, which is passed on.

@@ -49,6 +49,13 @@ final class ResponseAssembly implements Asking<String> {
 	}
 
 	/**
+	 * Tell whether the model was last asked for everything.
+	 */
+	boolean isWhole() {
+		return this.whole;
+	}
+
+	/**
 	 * Return what the model says to the whole request, for an answer that does not fit
 	 * the question cannot be combined with anything. A model may break its contract and
 	 * answer {@code null}, which is passed on.

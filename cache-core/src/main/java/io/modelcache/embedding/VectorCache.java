@@ -12,6 +12,7 @@ import io.modelcache.CacheSettings;
 import io.modelcache.CacheStatus;
 import io.modelcache.CachedValue;
 import io.modelcache.ModelCache;
+import io.modelcache.SavedCall;
 import io.modelcache.key.Fingerprint;
 
 /**
@@ -38,13 +39,18 @@ final class VectorCache {
 		if (!question.directives().mayRead()) {
 			return;
 		}
+		long start = System.nanoTime();
 		Map<Fingerprint, CachedValue<Vector>> known = this.cache.getAll(plan.keys(some), question.terms().scope());
+		int hits = 0;
 		for (int place : some) {
 			CachedValue<Vector> found = known.get(plan.key(place));
 			if (found != null && isUsable(found, question)) {
 				plan.recall(place, found.value());
+				hits++;
 			}
 		}
+		this.listener.onLookup(this.settings.name(), this.settings.layer(),
+				CacheStatus.batch(hits, some.length - hits, this.settings.layer()), System.nanoTime() - start);
 	}
 
 	/**
@@ -74,12 +80,20 @@ final class VectorCache {
 		CacheStatus status = status(hits, misses, question);
 		if (status.hit()) {
 			this.listener.onHit(this.settings.name(), status);
+			this.listener.onSaved(this.settings.name(), status, SavedCall.UNKNOWN);
 			return status;
 		}
 		status = collapsed ? status.withCollapsed() : status;
 		status = stored ? status.withStored(question.terms().ttl()) : status;
 		this.listener.onMiss(this.settings.name(), status);
 		return status;
+	}
+
+	/**
+	 * Report that the model is asked now.
+	 */
+	void asking() {
+		this.listener.onModelCall(this.settings.name());
 	}
 
 	/**

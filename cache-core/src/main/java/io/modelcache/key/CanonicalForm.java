@@ -42,6 +42,8 @@ public final class CanonicalForm {
 
 	private @Nullable TextEncoder encoder;
 
+	private @Nullable FormParts parts;
+
 	private int position;
 
 	private int depth;
@@ -74,6 +76,16 @@ public final class CanonicalForm {
 	}
 
 	/**
+	 * Note the parts that are written from now on.
+	 * @param noted where to note them
+	 * @return this form
+	 */
+	public CanonicalForm noting(FormParts noted) {
+		this.parts = noted;
+		return this;
+	}
+
+	/**
 	 * Write a text.
 	 * @param name the name of the field
 	 * @param value the text
@@ -83,6 +95,9 @@ public final class CanonicalForm {
 		if (value != null) {
 			header(Tag.TEXT, name);
 			characters(value);
+			if (this.parts != null) {
+				this.parts.text(this.keyHash, name, value);
+			}
 		}
 		return this;
 	}
@@ -96,6 +111,9 @@ public final class CanonicalForm {
 	public CanonicalForm integer(String name, long value) {
 		header(Tag.INTEGER, name);
 		fixed(value);
+		if (this.parts != null) {
+			this.parts.number(this.keyHash, name, value);
+		}
 		return this;
 	}
 
@@ -108,6 +126,9 @@ public final class CanonicalForm {
 	public CanonicalForm decimal(String name, double value) {
 		header(Tag.DECIMAL, name);
 		fixed(Double.doubleToLongBits(value));
+		if (this.parts != null) {
+			this.parts.number(this.keyHash, name, Double.doubleToLongBits(value));
+		}
 		return this;
 	}
 
@@ -119,6 +140,9 @@ public final class CanonicalForm {
 	 */
 	public CanonicalForm flag(String name, boolean value) {
 		header(value ? Tag.TRUE : Tag.FALSE, name);
+		if (this.parts != null) {
+			this.parts.number(this.keyHash, name, value ? 1 : 0);
+		}
 		return this;
 	}
 
@@ -133,6 +157,9 @@ public final class CanonicalForm {
 			header(Tag.BYTES, name);
 			length(value.length);
 			raw(value);
+			if (this.parts != null) {
+				this.parts.bytes(this.keyHash, name, value);
+			}
 		}
 		return this;
 	}
@@ -149,6 +176,9 @@ public final class CanonicalForm {
 		fixed(value.second());
 		fixed(value.third());
 		fixed(value.fourth());
+		if (this.parts != null) {
+			this.parts.note(name, value);
+		}
 		return this;
 	}
 
@@ -160,6 +190,9 @@ public final class CanonicalForm {
 	public CanonicalForm begin(String name) {
 		header(Tag.BEGIN, name);
 		this.depth++;
+		if (this.parts != null) {
+			this.parts.begin(name);
+		}
 		return this;
 	}
 
@@ -175,6 +208,9 @@ public final class CanonicalForm {
 		this.depth--;
 		reserve(1);
 		this.buffer[this.position++] = Tag.END;
+		if (this.parts != null) {
+			this.parts.end();
+		}
 		return this;
 	}
 

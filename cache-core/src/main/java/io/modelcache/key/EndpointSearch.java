@@ -54,15 +54,19 @@ final class EndpointSearch {
 
 	private final Object model;
 
+	private final boolean nativeImage;
+
 	private int seen;
 
 	/**
 	 * Create a search.
 	 * @param model where it starts; the classes of its package are followed from its own
 	 * fields, but no further
+	 * @param nativeImage whether a class may have fields that nobody sees
 	 */
-	EndpointSearch(Object model) {
+	EndpointSearch(Object model, boolean nativeImage) {
 		this.model = model;
+		this.nativeImage = nativeImage;
 	}
 
 	/**
@@ -70,11 +74,23 @@ final class EndpointSearch {
 	 * @return whether everything could be read
 	 */
 	boolean search() {
-		return visit(this.model);
+		return visit(this.model) && !(this.nativeImage && isOpaque());
 	}
 
 	SortedSet<String> addresses() {
 		return Collections.unmodifiableSortedSet(this.addresses);
+	}
+
+	/**
+	 * A model without a single field is none that was registered for reflection.
+	 */
+	private boolean isOpaque() {
+		for (Class<?> level = this.model.getClass(); level != null; level = level.getSuperclass()) {
+			if (level.getDeclaredFields().length > 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private boolean visit(Object owner) {

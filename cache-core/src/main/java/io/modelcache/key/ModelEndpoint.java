@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.SortedSet;
 
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.core.NativeDetector;
 
 /**
  * Where a model sends its requests: the addresses that its clients hold.
@@ -26,7 +27,7 @@ public record ModelEndpoint(SortedSet<String> addresses, boolean known) {
 	 */
 	public static ModelEndpoint of(Object model) {
 		try {
-			EndpointSearch search = new EndpointSearch(target(model));
+			EndpointSearch search = new EndpointSearch(target(model), NativeDetector.inNativeImage());
 			boolean known = search.search();
 			return new ModelEndpoint(search.addresses(), known);
 		}

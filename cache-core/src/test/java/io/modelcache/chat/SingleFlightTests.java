@@ -82,6 +82,10 @@ class SingleFlightTests {
 		}
 		assertThat(model.calls).hasValue(1);
 		assertThat(this.listener.events()).filteredOn("store"::equals).hasSize(1);
+		assertThat(this.listener.figures()).filteredOn("model-call"::equals).hasSize(1);
+		await()
+			.untilAsserted(() -> assertThat(this.listener.figures()).filteredOn((figure) -> figure.startsWith("saved"))
+				.hasSize(999));
 		assertThat(caching.underWay()).isZero();
 	}
 

@@ -83,6 +83,7 @@ public final class HookedStore implements CacheStore {
 
 	@Override
 	public ScanPage scan(Selector selector, @Nullable String cursor, int limit) {
+		this.beforeRead.run();
 		return this.store.scan(selector, cursor, limit);
 	}
 

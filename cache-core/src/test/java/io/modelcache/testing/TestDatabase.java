@@ -65,6 +65,8 @@ public record TestDatabase(String url, String username, String password) {
 		config.setPassword(this.password);
 		config.setMaximumPoolSize(size);
 		config.setMinimumIdle(1);
+		// the process that had a file before may still be closing it
+		config.setInitializationFailTimeout(10_000);
 		return new HikariDataSource(config);
 	}
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.GuardedCacheStore;
 import io.modelcache.store.StoreHealth;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
@@ -40,6 +41,14 @@ final class CacheStores {
 			this.stacks.put(provider, stack);
 		}
 		return stack.store();
+	}
+
+	/**
+	 * Return the store of a provider if a model uses it already.
+	 */
+	synchronized @Nullable CacheStore existing(CacheProvider provider) {
+		StoreStack stack = this.stacks.get(provider);
+		return (stack != null) ? stack.store() : null;
 	}
 
 	/**

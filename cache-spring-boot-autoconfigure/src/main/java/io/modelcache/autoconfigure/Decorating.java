@@ -19,11 +19,13 @@ import org.springframework.core.env.Environment;
  * @param injections lets models be injected by their concrete classes
  * @param stores has the stores
  * @param scopes says for whom an answer is
+ * @param semantic finds answers to questions that mean the same
  * @param decorator builds the decorators
  * @param report knows what came of it
  */
 record Decorating(ConfigurableListableBeanFactory beanFactory, DecorationPlan plan, ConcreteInjections injections,
-		CacheStores stores, ScopeResolvers scopes, ModelDecorator decorator, DecorationReport report) {
+		CacheStores stores, ScopeResolvers scopes, SemanticLayer semantic, ModelDecorator decorator,
+		DecorationReport report) {
 
 	/**
 	 * The name of the bean, by which a parameter of the same name is found without a
@@ -50,9 +52,10 @@ record Decorating(ConfigurableListableBeanFactory beanFactory, DecorationPlan pl
 		CacheStores stores = new CacheStores(new StoreStacks(plan.properties(), beanFactory), beanFactory);
 		ScopeResolvers scopes = new ScopeResolvers(beanFactory.getBeanProvider(CacheScopeResolver.class, false),
 				beanFactory.getBeanClassLoader());
-		ModelDecorator decorator = new ModelDecorator(plan, stores, scopes, beanFactory);
-		return new Decorating(beanFactory, plan, new ConcreteInjections(beanFactory, plan), stores, scopes, decorator,
-				new DecorationReport(beanFactory, plan, decorator));
+		SemanticLayer semantic = new SemanticLayer(plan.properties(), beanFactory);
+		ModelDecorator decorator = new ModelDecorator(plan, stores, scopes, semantic, beanFactory);
+		return new Decorating(beanFactory, plan, new ConcreteInjections(beanFactory, plan), stores, scopes, semantic,
+				decorator, new DecorationReport(beanFactory, plan, decorator));
 	}
 
 }

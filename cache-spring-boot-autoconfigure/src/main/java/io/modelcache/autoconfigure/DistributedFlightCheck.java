@@ -28,15 +28,15 @@ final class DistributedFlightCheck {
 	 * @throws ProviderUnavailableException if it never can lease though it must
 	 */
 	static void check(ModelSettings settings) {
-		CacheProvider provider = settings.provider();
+		CacheProvider provider = settings.store();
 		if (settings.lease() != null && (provider == CacheProvider.CAFFEINE || provider == CacheProvider.JDBC)) {
 			throw refused(settings);
 		}
 	}
 
 	private static ProviderUnavailableException refused(ModelSettings settings) {
-		String property = settings.providerProperty();
-		return new ProviderUnavailableException(settings.provider(), property,
+		String property = settings.storeProperty();
+		return new ProviderUnavailableException(settings.store(), property,
 				new ProviderUnavailableException.Problem(
 						PROPERTY + " is true, and the instances of the application cannot agree by such a store",
 						"Set %s to redis, or to custom with a store that is a LeaseStore; or remove %s."

@@ -44,11 +44,10 @@ final class JdbcOwnDatabase {
 	}
 
 	/**
-	 * The application closes the database, not the end of the JVM. Answers of usual
-	 * length lie in their rows: reading them elsewhere takes several times as long.
+	 * The application closes the database, not the end of the JVM.
 	 */
 	private static String h2Url(String url) {
-		return with(with(url, "DB_CLOSE_ON_EXIT", "FALSE"), "MAX_LENGTH_INPLACE_LOB", "65536");
+		return with(url, "DB_CLOSE_ON_EXIT", "FALSE");
 	}
 
 	private static String with(String url, String setting, String value) {

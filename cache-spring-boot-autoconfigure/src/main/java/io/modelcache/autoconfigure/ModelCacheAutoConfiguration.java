@@ -7,7 +7,9 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
@@ -51,7 +53,7 @@ public final class ModelCacheAutoConfiguration {
 	@Bean
 	static StartupCheck modelCacheStartupCheck(Decorating modelCacheDecorating) {
 		return new StartupCheck(modelCacheDecorating.plan(), modelCacheDecorating.report(),
-				modelCacheDecorating.stores(), modelCacheDecorating.scopes());
+				modelCacheDecorating.stores(), modelCacheDecorating.scopes(), modelCacheDecorating.semantic());
 	}
 
 	@Bean
@@ -65,10 +67,23 @@ public final class ModelCacheAutoConfiguration {
 	}
 
 	@Bean
+	static CachedModels modelCacheCachedModels(Decorating modelCacheDecorating) {
+		return new CachedModels(modelCacheDecorating);
+	}
+
+	@Bean
+	@ConditionalOnProperty(CalibrationRunner.PROPERTY)
+	static CalibrationRunner modelCacheCalibrationRunner(Decorating modelCacheDecorating,
+			ConfigurableApplicationContext context) {
+		return new CalibrationRunner(modelCacheDecorating.semantic(), modelCacheDecorating.plan().properties(),
+				context);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	static ModelCacheManager modelCacheManager(Decorating modelCacheDecorating) {
 		return new ModelCacheManager(modelCacheDecorating.stores()::all,
-				modelCacheDecorating.plan().properties().keyHash());
+				modelCacheDecorating.plan().properties().keyHash(), modelCacheDecorating.semantic());
 	}
 
 }

@@ -29,14 +29,20 @@ final class ModelDecorator {
 
 	private final ScopeResolvers scopes;
 
+	private final SemanticLayer semantic;
+
 	private final ListableBeanFactory beanFactory;
 
 	private final Map<String, Decoration> outcomes = new ConcurrentHashMap<>();
 
-	ModelDecorator(DecorationPlan plan, CacheStores stores, ScopeResolvers scopes, ListableBeanFactory beanFactory) {
+	private final Map<String, CacheSettings> settings = new ConcurrentHashMap<>();
+
+	ModelDecorator(DecorationPlan plan, CacheStores stores, ScopeResolvers scopes, SemanticLayer semantic,
+			ListableBeanFactory beanFactory) {
 		this.plan = plan;
 		this.stores = stores;
 		this.scopes = scopes;
+		this.semantic = semantic;
 		this.beanFactory = beanFactory;
 	}
 
@@ -61,19 +67,32 @@ final class ModelDecorator {
 		return this.outcomes.get(beanName);
 	}
 
+	/**
+	 * Return the settings with which a bean was decorated.
+	 * @return the settings, or {@code null} if it was not decorated here or not yet
+	 */
+	@Nullable CacheSettings settings(String beanName) {
+		return this.settings.get(beanName);
+	}
+
 	private ChatModel chat(ChatModel model, Decoration decoration) {
 		ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
 		CachingChatModel.Builder builder = CachingChatModel.builder(model)
 			.toolCalls(settings.toolCalls())
 			.nonDeterministic(settings.nonDeterministic())
 			.storeQuestions(settings.storePrompts())
+			.explain(this.plan.properties().explain())
 			.singleFlight(settings.singleFlight())
 			.maxWait(settings.maxWait())
 			.distributed(settings.lease());
+		if (settings.semantic()) {
+			builder.cacheLayer(this.semantic.get(settings.providerProperty()));
+		}
 		beans(ChatCachePolicy.class).orderedStream().forEach(builder::policy);
 		prepare(builder, decoration.beanName(), settings);
 		CachingChatModel decorated = builder.build();
-		this.outcomes.put(decoration.beanName(), cached(decoration, decorated.getSettings()));
+		this.settings.put(decoration.beanName(), decorated.getSettings());
+		this.outcomes.put(decoration.beanName(), cached(decoration, decorated.getSettings(), settings.semantic()));
 		return decorated;
 	}
 
@@ -87,15 +106,16 @@ final class ModelDecorator {
 		beans(EmbeddingCachePolicy.class).orderedStream().forEach(builder::policy);
 		prepare(builder, decoration.beanName(), settings);
 		CachingEmbeddingModel decorated = builder.build();
+		this.settings.put(decoration.beanName(), decorated.getSettings());
 		this.outcomes.put(decoration.beanName(),
-				(decorated.getModelName() != null) ? cached(decoration, decorated.getSettings())
+				(decorated.getModelName() != null) ? cached(decoration, decorated.getSettings(), false)
 						: Decoration.unidentified(decoration.beanName(), decoration.kind()));
 		return decorated;
 	}
 
 	private void prepare(CachingModelBuilder<?> builder, String beanName, ModelSettings settings) {
-		CacheProvider provider = settings.provider();
-		CacheStore store = this.stores.get(provider, settings.providerProperty());
+		CacheProvider provider = settings.store();
+		CacheStore store = this.stores.get(provider, settings.storeProperty());
 		DistributedFlightCheck.check(settings, store);
 		builder.name(beanName)
 			.layer(provider.toString())
@@ -115,9 +135,9 @@ final class ModelDecorator {
 	/**
 	 * A customizer may have changed what the properties say.
 	 */
-	private static Decoration cached(Decoration decoration, CacheSettings settings) {
-		return Decoration.cached(decoration.beanName(), decoration.kind(),
-				"%s, ttl %s".formatted(settings.layer(), new TimeToLive(settings.ttl())));
+	private static Decoration cached(Decoration decoration, CacheSettings settings, boolean semantic) {
+		return Decoration.cached(decoration.beanName(), decoration.kind(), "%s%s, ttl %s"
+			.formatted(semantic ? "semantic over " : "", settings.layer(), new TimeToLive(settings.ttl())));
 	}
 
 	/**

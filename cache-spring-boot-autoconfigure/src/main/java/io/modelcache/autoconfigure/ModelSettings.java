@@ -58,6 +58,27 @@ final class ModelSettings {
 				: "modelcache.provider";
 	}
 
+	/**
+	 * Tell whether similar questions may be answered.
+	 */
+	boolean semantic() {
+		return isChat() && provider() == CacheProvider.SEMANTIC;
+	}
+
+	/**
+	 * Return where the answers live. Vectors live where the answers of chat models do.
+	 */
+	CacheProvider store() {
+		return (provider() == CacheProvider.SEMANTIC) ? this.all.semantic().store() : provider();
+	}
+
+	/**
+	 * Return the property that sets where the answers live.
+	 */
+	String storeProperty() {
+		return (provider() == CacheProvider.SEMANTIC) ? "modelcache.semantic.store" : providerProperty();
+	}
+
 	@Nullable Duration ttl() {
 		TimeToLive ofKind = isChat() ? first(this.all.chat().ttl(), this.all.ttl()) : this.all.embedding().ttl();
 		return first(this.own.ttl(), ofKind).duration();
@@ -118,7 +139,7 @@ final class ModelSettings {
 	}
 
 	boolean storePrompts() {
-		return provider() == CacheProvider.JDBC && this.all.jdbc().storePrompts();
+		return store() == CacheProvider.JDBC && this.all.jdbc().storePrompts();
 	}
 
 	boolean queries() {
@@ -131,7 +152,8 @@ final class ModelSettings {
 
 	@Override
 	public String toString() {
-		return "%s, ttl %s".formatted(provider(), new TimeToLive(ttl()));
+		String where = semantic() ? "semantic over " + store() : store().toString();
+		return "%s, ttl %s".formatted(where, new TimeToLive(ttl()));
 	}
 
 	private boolean isChat() {

@@ -31,6 +31,7 @@ final class PropertiesCheck {
 		secret();
 		jdbc(this.properties.jdbc());
 		guard();
+		semantic(this.properties.semantic());
 		positive("modelcache.near-ttl", this.properties.nearTtl(), "1m");
 		positive("modelcache.single-flight.lease", this.properties.singleFlight().lease(), "60s");
 		retention("modelcache.stale-retention", this.properties.staleRetention());
@@ -87,6 +88,43 @@ final class PropertiesCheck {
 		if (guard.failureRate() < 1 || guard.failureRate() > 100) {
 			throw new InvalidConfigurationPropertyValueException("modelcache.guard.failure-rate", guard.failureRate(),
 					"A rate is a percentage from 1 to 100.");
+		}
+	}
+
+	private static void semantic(ModelCacheProperties.Semantic semantic) {
+		if (semantic.store() == CacheProvider.SEMANTIC || semantic.store() == CacheProvider.NONE) {
+			throw new InvalidConfigurationPropertyValueException("modelcache.semantic.store", semantic.store(),
+					"Write where the answers live: caffeine, jdbc, redis or custom.");
+		}
+		Double threshold = semantic.threshold();
+		if (threshold != null && !(threshold >= -1 && threshold <= 1)) {
+			throw new InvalidConfigurationPropertyValueException("modelcache.semantic.threshold", threshold,
+					"A threshold is a cosine similarity, such as 0.92, or is left out for one that fits the embedding model.");
+		}
+		share("modelcache.semantic.max-error-rate", semantic.maxErrorRate());
+		share("modelcache.semantic.shadow-rate", semantic.shadowRate());
+		atLeastOne("modelcache.semantic.max-input", semantic.maxInput());
+		atLeastOne("modelcache.semantic.max-turns", semantic.maxTurns());
+		atLeastOne("modelcache.semantic.maximum-entries", semantic.maximumEntries());
+		try {
+			SemanticLayer.rules(semantic);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("modelcache.semantic", "its languages or guards",
+					ex.getMessage() + ".");
+		}
+	}
+
+	private static void share(String property, double share) {
+		if (!(share >= 0 && share <= 1)) {
+			throw new InvalidConfigurationPropertyValueException(property, share,
+					"A share is a number from 0 to 1, such as 0.02.");
+		}
+	}
+
+	private static void atLeastOne(String property, int number) {
+		if (number < 1) {
+			throw new InvalidConfigurationPropertyValueException(property, number, "Write a number of at least 1.");
 		}
 	}
 

@@ -22,7 +22,7 @@ final class ProviderUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<P
 					"Add this dependency:\n\n" + ProviderDependency.REDIS);
 			case CUSTOM -> cause.candidates().isEmpty() ? noStore(cause) : severalStores(cause);
 			case JDBC, SEMANTIC, NONE -> analysis(cause, "this version of modelcache cannot do that yet",
-					"Set %s to caffeine, jdbc, redis, custom or none.".formatted(cause.property()));
+					"Set %s to caffeine, jdbc, redis, semantic, custom or none.".formatted(cause.property()));
 		};
 	}
 

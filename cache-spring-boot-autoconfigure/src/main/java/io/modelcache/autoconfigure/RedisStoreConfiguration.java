@@ -18,4 +18,11 @@ class RedisStoreConfiguration {
 				modelCacheDecorating.plan().properties().redis());
 	}
 
+	@Bean
+	static SemanticIndexFactory modelCacheRedisSemanticIndexFactory(Decorating modelCacheDecorating) {
+		ModelCacheProperties properties = modelCacheDecorating.plan().properties();
+		return new RedisSemanticIndexFactory(
+				new RedisStoreFactory(modelCacheDecorating.beanFactory(), properties.redis()), properties);
+	}
+
 }

@@ -64,7 +64,11 @@ record RedisStoreFactory(ConfigurableListableBeanFactory beanFactory,
 				|| failure instanceof QueryTimeoutException);
 	}
 
-	private String chosen(String property) {
+	/**
+	 * Return the name of the connection factory.
+	 * @throws ProviderUnavailableException if there is none to be chosen
+	 */
+	String chosen(String property) {
 		List<String> names = List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory,
 				RedisConnectionFactory.class, true, false));
 		String wanted = this.properties.connectionFactory();

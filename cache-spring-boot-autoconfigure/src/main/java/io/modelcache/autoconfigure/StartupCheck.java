@@ -24,11 +24,15 @@ final class StartupCheck implements SmartInitializingSingleton {
 
 	private final ScopeResolvers scopes;
 
-	StartupCheck(DecorationPlan plan, DecorationReport report, CacheStores stores, ScopeResolvers scopes) {
+	private final SemanticLayer semantic;
+
+	StartupCheck(DecorationPlan plan, DecorationReport report, CacheStores stores, ScopeResolvers scopes,
+			SemanticLayer semantic) {
 		this.plan = plan;
 		this.report = report;
 		this.stores = stores;
 		this.scopes = scopes;
+		this.semantic = semantic;
 	}
 
 	@Override
@@ -44,14 +48,13 @@ final class StartupCheck implements SmartInitializingSingleton {
 	 * The providers of all models are checked, also of those that are not created yet.
 	 */
 	private void checkProviders(List<Decoration> decorations) {
-		ModelCacheProperties properties = this.plan.properties();
-		checkBuilt(properties.provider(), "modelcache.provider");
-		checkBuilt(properties.chat().provider(), "modelcache.chat.provider");
-		checkBuilt(properties.embedding().provider(), "modelcache.embedding.provider");
 		for (Decoration decoration : decorations) {
 			if (decoration.decorated()) {
 				ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
-				this.stores.check(settings.provider(), settings.providerProperty());
+				this.stores.check(settings.store(), settings.storeProperty());
+				if (settings.semantic()) {
+					this.semantic.check(settings.providerProperty());
+				}
 				DistributedFlightCheck.check(settings);
 			}
 		}
@@ -62,15 +65,6 @@ final class StartupCheck implements SmartInitializingSingleton {
 		for (Decoration decoration : decorations) {
 			ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
 			this.scopes.check(settings.scope(), settings.scopeProperty());
-		}
-	}
-
-	/**
-	 * A provider that no application can use is refused even if no model uses it.
-	 */
-	private void checkBuilt(@Nullable CacheProvider provider, String property) {
-		if (provider == CacheProvider.SEMANTIC) {
-			this.stores.check(provider, property);
 		}
 	}
 

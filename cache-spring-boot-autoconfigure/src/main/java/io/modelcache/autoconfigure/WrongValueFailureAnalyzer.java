@@ -60,6 +60,9 @@ final class WrongValueFailureAnalyzer extends AbstractFailureAnalyzer<BindExcept
 		if (type == int.class || type == Integer.class) {
 			return "a whole number";
 		}
+		if (type == double.class || type == Double.class) {
+			return "a number such as 0.15";
+		}
 		Object[] values = type.getEnumConstants();
 		return (values != null)
 				? "one of "

@@ -1,16 +1,13 @@
 package io.modelcache.autoconfigure;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
-
-import org.springframework.boot.json.JsonParserFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,11 +16,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationMetadataTests {
 
-	private final Map<String, Object> metadata = read("/META-INF/spring-configuration-metadata.json");
+	private final Metadata metadata = read();
 
 	@Test
 	void everyPropertyHasADescription() {
-		assertThat(section("properties")).isNotEmpty()
+		assertThat(this.metadata.properties()).isNotEmpty()
 			.allSatisfy((property) -> assertThat((String) property.get("description")).as("%s", property.get("name"))
 				.isNotBlank()
 				.endsWith(".")
@@ -33,28 +30,25 @@ class ConfigurationMetadataTests {
 	@Test
 	void whatIsOneOfAFewValuesHasHints() {
 		Set<String> hinted = new TreeSet<>();
-		section("hints").forEach((hint) -> hinted.add((String) hint.get("name")));
+		this.metadata.hints().forEach((hint) -> hinted.add((String) hint.get("name")));
 		assertThat(hinted).contains("modelcache.provider", "modelcache.chat.provider", "modelcache.embedding.provider",
 				"modelcache.ttl", "modelcache.chat.ttl", "modelcache.embedding.ttl", "modelcache.concrete-injection",
 				"modelcache.scope", "modelcache.chat.non-deterministic", "modelcache.single-flight.max-wait",
 				"modelcache.jdbc.migration", "modelcache.jdbc.url", "modelcache.jdbc.data-source");
-		assertThat(section("hints")).filteredOn((hint) -> !hint.containsKey("providers"))
+		assertThat(this.metadata.hints()).filteredOn((hint) -> !hint.containsKey("providers"))
 			.allSatisfy((hint) -> assertThat(values(hint)).isNotEmpty()
 				.allSatisfy((value) -> assertThat((String) value.get("description")).isNotBlank()));
 	}
 
 	@Test
 	void everyHintIsAboutAPropertyThatExists() {
-		List<Object> names = new ArrayList<>();
-		section("properties").forEach((property) -> names.add(property.get("name")));
-		assertThat(section("hints")).extracting((hint) -> hint.get("name")).allMatch(names::contains);
+		assertThat(this.metadata.hints()).extracting((hint) -> hint.get("name"))
+			.allMatch(this.metadata.names()::contains);
 	}
 
 	@Test
 	void whatUsersTypeIsThere() {
-		List<Object> names = new ArrayList<>();
-		section("properties").forEach((property) -> names.add(property.get("name")));
-		assertThat(names).contains("modelcache.enabled", "modelcache.provider", "modelcache.ttl",
+		assertThat(this.metadata.names()).contains("modelcache.enabled", "modelcache.provider", "modelcache.ttl",
 				"modelcache.namespace", "modelcache.max-entry-size", "modelcache.stale-retention", "modelcache.scope",
 				"modelcache.key-secret", "modelcache.concrete-injection", "modelcache.strict",
 				"modelcache.chat.enabled", "modelcache.chat.provider", "modelcache.chat.ttl",
@@ -69,22 +63,16 @@ class ConfigurationMetadataTests {
 	}
 
 	@SuppressWarnings("unchecked")
-	private List<Map<String, Object>> section(String name) {
-		return (List<Map<String, Object>>) this.metadata.get(name);
-	}
-
-	@SuppressWarnings("unchecked")
 	private static List<Map<String, Object>> values(Map<String, Object> hint) {
 		return (List<Map<String, Object>>) hint.get("values");
 	}
 
-	private static Map<String, Object> read(String resource) {
-		try (InputStream in = ConfigurationMetadataTests.class.getResourceAsStream(resource)) {
-			assertThat(in).as(resource).isNotNull();
-			return JsonParserFactory.getJsonParser().parseMap(new String(in.readAllBytes()));
+	private static Metadata read() {
+		try {
+			return Metadata.read();
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException(ex);
+			throw new UncheckedIOException(ex);
 		}
 	}
 

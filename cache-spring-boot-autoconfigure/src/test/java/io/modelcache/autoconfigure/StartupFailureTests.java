@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,37 +62,45 @@ class StartupFailureTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			modelcache.max-entry-size              | -1MB | A size must be positive, such as 1MB or 64KB.
-			modelcache.max-entry-size              | 0B   | A size must be positive, such as 1MB or 64KB.
-			modelcache.caffeine.maximum-weight     | -5   | A size must be positive, such as 1MB or 64KB.
-			modelcache.models.model.max-entry-size | -1   | A size must be positive, such as 1MB or 64KB.
-			modelcache.embedding.batch-size        | -1   | A batch size must be positive, or 0 for all missing texts
-			modelcache.models.model.batch-size     | -1   | A batch size must be positive, or 0 for all missing texts
-			modelcache.jdbc.table-prefix           | a-b  | A name is a letter or an underscore, then up to 39 letters
-			modelcache.jdbc.table-prefix           | x;-- | A name is a letter or an underscore, then up to 39 letters
-			modelcache.jdbc.schema                 | a"b  | A name is a letter or an underscore, then up to 39 letters
-			modelcache.jdbc.schema                 | 1st  | A name is a letter or an underscore, then up to 39 letters
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					modelcache.max-entry-size              | -1MB | A size must be positive, such as 1MB or 64KB.
+					modelcache.max-entry-size              | 0B   | A size must be positive, such as 1MB or 64KB.
+					modelcache.caffeine.maximum-weight     | -5   | A size must be positive, such as 1MB or 64KB.
+					modelcache.models.model.max-entry-size | -1   | A size must be positive, such as 1MB or 64KB.
+					modelcache.embedding.batch-size        | -1   | A batch size must be positive, or 0 for all missing texts
+					modelcache.models.model.batch-size     | -1   | A batch size must be positive, or 0 for all missing texts
+					modelcache.jdbc.table-prefix           | a-b  | A name is a letter or an underscore, then up to 39 letters
+					modelcache.jdbc.table-prefix           | x;-- | A name is a letter or an underscore, then up to 39 letters
+					modelcache.jdbc.schema                 | a"b  | A name is a letter or an underscore, then up to 39 letters
+					modelcache.semantic.threshold          | 92   | A threshold is a cosine similarity, such as 0.92
+					modelcache.semantic.shadow-rate        | 2    | A share is a number from 0 to 1, such as 0.02.
+					modelcache.semantic.max-error-rate     | -1   | A share is a number from 0 to 1, such as 0.02.
+					modelcache.semantic.max-input          | 0    | Write a number of at least 1.
+					modelcache.semantic.max-turns          | 0    | Write a number of at least 1.
+					modelcache.semantic.maximum-entries    | 0    | Write a number of at least 1.
+					modelcache.semantic.store              | none | Write where the answers live: caffeine, jdbc, redis or custom.
+					modelcache.jdbc.schema                 | 1st  | A name is a letter or an underscore, then up to 39 letters
+					""")
 	void aNumberThatMakesNoSense(String property, String value, String advice, CapturedOutput output) {
 		this.application.fail(property + "=" + value);
 		assertFailure(output, "Invalid value '%s' for configuration property '%s'".formatted(value, property), advice);
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "modelcache.provider, semantic", "modelcache.chat.provider, semantic",
-			"modelcache.embedding.provider, semantic", "modelcache.models.model.provider, semantic" })
-	void aProviderThatIsNotBuiltYet(String property, String provider, CapturedOutput output) {
-		this.application.fail(property + "=" + provider);
-		assertFailure(output, "The property %s is set to %s, but this version of modelcache cannot do that yet."
-			.formatted(property, provider), "Set %s to caffeine, jdbc, redis, custom or none.".formatted(property));
+	@ValueSource(strings = { "modelcache.provider", "modelcache.chat.provider", "modelcache.models.model.provider" })
+	void meaningWithoutAnEmbeddingModel(String property, CapturedOutput output) {
+		this.application.fail(property + "=semantic");
+		assertFailure(output,
+				"The property %s is set to semantic, but there is no bean of type EmbeddingModel".formatted(property),
+				"declare a bean of type EmbeddingModel");
 	}
 
 	@Test
 	void aProviderThatCannotBeUsedByAModelThatIsNotCreatedYet(CapturedOutput output) {
 		Application.of(LazyModel.class).fail("modelcache.models.model.provider=semantic");
 		assertFailure(output, "The property modelcache.models.model.provider is set to semantic, but",
-				"Set modelcache.models.model.provider to caffeine, jdbc, redis, custom or none.");
+				"declare a bean of type EmbeddingModel");
 	}
 
 	@Test

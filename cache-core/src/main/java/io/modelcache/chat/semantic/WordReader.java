@@ -163,6 +163,9 @@ final class WordReader {
 		if (acronym && EnglishWords.isGrammar(dotless)) {
 			return Word.of(piece, WordKind.CONTENT, true, Letters.SILENT);
 		}
+		if (isLabel(piece)) {
+			return Word.of(piece, WordKind.CONTENT, true, Letters.SILENT);
+		}
 		if (isMonth(piece, dotless)) {
 			return Word.of(dotless, WordKind.CONTENT, true, Letters.SILENT);
 		}
@@ -176,6 +179,12 @@ final class WordReader {
 		boolean name = kind == WordKind.CONTENT && !this.casual && Character.isUpperCase(piece.charAt(0))
 				&& (!this.starts || acronym);
 		return Word.of(inflected ? Stems.of(base) : base, kind, name, letters(piece));
+	}
+
+	/** From A to B, vitamin A: a capital letter that is no article and no pronoun. */
+	private boolean isLabel(String piece) {
+		return piece.length() == 1 && !this.casual && !this.starts && Character.isUpperCase(piece.charAt(0))
+				&& !piece.equals("I");
 	}
 
 	/** The one month whose name is a word of grammar. */

@@ -46,6 +46,8 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore {
 
 	private final StoreSql sql;
 
+	private final KeptStatement get;
+
 	private final SqlRunner runner;
 
 	private final JdbcTables tables;
@@ -55,6 +57,7 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore {
 	private JdbcCacheStore(Builder builder) {
 		this.tables = builder.tables;
 		this.sql = new StoreSql(builder.tables);
+		this.get = new KeptStatement(this.sql.get);
 		this.runner = new SqlRunner(builder.dataSource, builder.tables);
 		this.clock = builder.clock;
 	}
@@ -87,8 +90,10 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore {
 
 	@Override
 	public @Nullable StoredEntry get(Fingerprint fingerprint) {
-		List<StoredEntry> found = this.runner
-			.once((connection) -> query(connection, this.sql.get, (query) -> query.setBytes(1, fingerprint.toBytes())));
+		Binding binding = (query) -> query.setBytes(1, fingerprint.toBytes());
+		List<StoredEntry> found = this.runner.once((connection) -> this.tables.dialect().isPreparingSlow()
+				? this.get.use(connection, (query) -> entries(query, binding))
+				: query(connection, this.sql.get, binding));
 		return found.isEmpty() ? null : found.get(0);
 	}
 
@@ -230,18 +235,22 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore {
 
 	private List<StoredEntry> query(Connection connection, String sql, Binding binding) throws SQLException {
 		try (PreparedStatement query = connection.prepareStatement(sql)) {
-			binding.bind(query);
-			List<StoredEntry> entries = new ArrayList<>();
-			try (ResultSet rows = query.executeQuery()) {
-				while (rows.next()) {
-					StoredEntry entry = EntryRow.read(rows, this.clock);
-					if (entry != null) {
-						entries.add(entry);
-					}
+			return entries(query, binding);
+		}
+	}
+
+	private List<StoredEntry> entries(PreparedStatement query, Binding binding) throws SQLException {
+		binding.bind(query);
+		List<StoredEntry> entries = new ArrayList<>();
+		try (ResultSet rows = query.executeQuery()) {
+			while (rows.next()) {
+				StoredEntry entry = EntryRow.read(rows, this.clock);
+				if (entry != null) {
+					entries.add(entry);
 				}
 			}
-			return entries;
 		}
+		return entries;
 	}
 
 	private List<Fingerprint> keys(Connection connection, EntryFilter filter) throws SQLException {

@@ -53,6 +53,11 @@ public enum JdbcDialect {
 		}
 
 		@Override
+		boolean isPreparingSlow() {
+			return true;
+		}
+
+		@Override
 		@Nullable String schema(Connection connection, String configured) {
 			throw new IllegalArgumentException(
 					"SQLite has no schemas, so the schema '%s' cannot be used".formatted(configured));
@@ -256,6 +261,14 @@ public enum JdbcDialect {
 	 * Tell whether the database runs in this JVM.
 	 */
 	boolean isInProcess(String url) {
+		return false;
+	}
+
+	/**
+	 * Tell whether preparing a statement takes as long as running it, because neither the
+	 * database nor its driver remembers those it has seen.
+	 */
+	boolean isPreparingSlow() {
 		return false;
 	}
 

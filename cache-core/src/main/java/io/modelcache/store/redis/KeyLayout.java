@@ -25,6 +25,8 @@ final class KeyLayout {
 
 	private static final String TAG = ":tag:";
 
+	private static final String VECTORS = ":sem:";
+
 	private static final int HEX_DIGITS = 2 * Fingerprint.BYTES;
 
 	private final String prefix;
@@ -58,6 +60,13 @@ final class KeyLayout {
 	}
 
 	/**
+	 * Return the key of a vector set.
+	 */
+	byte[] vectors(Fingerprint set) {
+		return "%s{%02x}%s%s".formatted(this.prefix, shard(set), VECTORS, set.toHex()).getBytes(UTF_8);
+	}
+
+	/**
 	 * Return the channel on which removals are told.
 	 */
 	byte[] news() {
@@ -70,6 +79,10 @@ final class KeyLayout {
 
 	String tagPattern() {
 		return this.prefix + "{??}" + TAG + "*";
+	}
+
+	String vectorsPattern() {
+		return this.prefix + "{??}" + VECTORS + "?".repeat(HEX_DIGITS);
 	}
 
 	/**

@@ -47,10 +47,21 @@ final class KeyWalk implements Walk {
 	 * Walk along the sets of all tags.
 	 */
 	void forEachTag(int count, Consumer<String> action) {
+		forEach(this.keys.tagPattern(), count, action);
+	}
+
+	/**
+	 * Walk along all vector sets.
+	 */
+	void forEachVectorSet(int count, Consumer<String> action) {
+		forEach(this.keys.vectorsPattern(), count, action);
+	}
+
+	private void forEach(String pattern, int count, Consumer<String> action) {
 		for (String node : nodes()) {
 			String cursor = ScanPosition.ZERO;
 			do {
-				cursor = scan(name(node), cursor, this.keys.tagPattern(), count, action);
+				cursor = scan(name(node), cursor, pattern, count, action);
 			}
 			while (!cursor.equals(ScanPosition.ZERO));
 		}

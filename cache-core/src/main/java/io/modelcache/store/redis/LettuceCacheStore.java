@@ -13,7 +13,7 @@ import io.modelcache.store.StoredEntry;
  */
 final class LettuceCacheStore extends RedisCacheStore implements AsyncCacheStore {
 
-	LettuceCacheStore(LettuceLink link, RedisCacheStoreBuilder builder) {
+	LettuceCacheStore(RedisLink link, RedisCacheStoreBuilder builder) {
 		super(link, builder);
 		connectAhead();
 	}

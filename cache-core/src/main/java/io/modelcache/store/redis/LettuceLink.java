@@ -10,7 +10,6 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
@@ -115,8 +114,7 @@ final class LettuceLink implements RedisLink {
 				arguments.add(argument);
 			}
 		}
-		return new AsyncCommand<>(new Command<>(CommandType.valueOf(request.command()),
-				new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), arguments));
+		return new AsyncCommand<>(new Command<>(CommandType.valueOf(request.command()), new ReplyOutput(), arguments));
 	}
 
 	private static CompletableFuture<List<RedisReply>> replies(

@@ -3,6 +3,8 @@ package io.modelcache.store.redis;
 import java.time.Duration;
 import java.time.InstantSource;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -70,14 +72,24 @@ public final class RedisCacheStoreBuilder {
 	 * @throws IllegalArgumentException if the client cannot be used with a cluster
 	 */
 	public RedisCacheStore build() {
-		if (LETTUCE_PRESENT && this.connectionFactory instanceof LettuceConnectionFactory lettuce) {
-			return new LettuceCacheStore(new LettuceLink(lettuce), this);
+		RedisLink link = lettuceLink(this.connectionFactory);
+		if (link != null) {
+			return new LettuceCacheStore(link, this);
 		}
 		if (JEDIS_PRESENT && this.connectionFactory instanceof JedisConnectionFactory jedis
 				&& jedis.isRedisClusterAware()) {
 			throw new IllegalArgumentException("A Redis cluster needs Lettuce instead of Jedis");
 		}
 		return new RedisCacheStore(new BlockingLink(this.connectionFactory), this);
+	}
+
+	/**
+	 * Return the way to the server by Lettuce.
+	 * @return the way, or {@code null} if the connections are those of another client
+	 */
+	static @Nullable RedisLink lettuceLink(RedisConnectionFactory connectionFactory) {
+		return (LETTUCE_PRESENT && connectionFactory instanceof LettuceConnectionFactory lettuce)
+				? new LettuceLink(lettuce) : null;
 	}
 
 	RedisConnectionFactory connectionFactory() {

@@ -52,6 +52,14 @@ record RedisReply(List<@Nullable Object> elements) {
 	}
 
 	/**
+	 * Return one element as a number that need not be whole.
+	 */
+	double decimal(int index) {
+		return (this.elements.get(index) instanceof Number number) ? number.doubleValue()
+				: Double.parseDouble(text(index));
+	}
+
+	/**
 	 * Return one element that is an array itself.
 	 */
 	RedisReply array(int index) {

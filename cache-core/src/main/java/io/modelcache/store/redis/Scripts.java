@@ -83,6 +83,31 @@ final class Scripts {
 			return 0
 			""";
 
+	/**
+	 * Put an element into a vector set, which lives as long as the element in it that
+	 * lives longest, and remove a few others that have ended. Key: the set. Arguments:
+	 * the vector, the element, its end in milliseconds as an attribute, the same or -1.
+	 */
+	static final String ADD_VECTOR = """
+			local existed = redis.call('EXISTS', KEYS[1])
+			redis.call('VADD', KEYS[1], 'FP32', ARGV[1], ARGV[2], 'NOQUANT', 'SETATTR', '{"until":' .. ARGV[3] .. '}')
+			if ARGV[4] == '-1' then
+				redis.call('PERSIST', KEYS[1])
+			elseif existed == 1 then
+				redis.call('PEXPIREAT', KEYS[1], ARGV[4], 'GT')
+			else
+				redis.call('PEXPIREAT', KEYS[1], ARGV[4])
+			end
+			local t = redis.call('TIME')
+			local now = t[1] * 1000 + math.floor(t[2] / 1000)
+			for _, element in ipairs(redis.call('VRANDMEMBER', KEYS[1], 4)) do
+				local attributes = redis.call('VGETATTR', KEYS[1], element)
+				local ending = tonumber(string.match(attributes or '', '"until":(%d+)'))
+				if ending and ending <= now then redis.call('VREM', KEYS[1], element) end
+			end
+			return 1
+			""";
+
 	private Scripts() {
 	}
 

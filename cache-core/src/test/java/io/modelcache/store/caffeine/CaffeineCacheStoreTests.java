@@ -3,6 +3,7 @@ package io.modelcache.store.caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.modelcache.store.CacheStoreContract;
@@ -55,6 +56,31 @@ class CaffeineCacheStoreTests extends CacheStoreContract implements RemovalSourc
 		assertThat(stats.entries()).isEqualTo(kept.size()).isBetween(70L, 80L);
 		assertThat(stats.bytes()).isEqualTo(kept.stream().mapToLong(StoredEntry::weight).sum());
 		assertThat(stats.evictions()).isEqualTo(500 - kept.size());
+	}
+
+	@Test
+	void whatASelectorMatchesIsCounted() {
+		CaffeineCacheStore store = store(100_000);
+		StoredEntry ours = entry("ours").bean("ours").tags(Set.of("tag")).build();
+		store.putAll(List.of(ours, entry("theirs").bean("theirs").build()));
+		assertThat(store.count(Selector.all()).entries()).isEqualTo(2);
+		assertThat(store.count(Selector.all().withBean("ours"))).isEqualTo(new StoreStats(1, ours.weight(), 0));
+		assertThat(store.count(Selector.all().withTag("tag")))
+			.isEqualTo(new StoreStats(1, ours.weight(), StoreStats.UNKNOWN));
+		assertThat(store.count(Selector.all().withBean("nobody"))).isEqualTo(new StoreStats(0, 0, 0));
+	}
+
+	@Test
+	void evictionsAreCountedForEachCache() {
+		CaffeineCacheStore store = store(100_000);
+		for (int i = 0; i < 500; i++) {
+			store.putAll(List.of(entry("e" + i).bean((i % 2 == 0) ? "a" : "b").payload(new byte[1000]).build()));
+		}
+		long a = store.count(Selector.all().withBean("a")).evictions();
+		long b = store.count(Selector.all().withBean("b")).evictions();
+		assertThat(a).isPositive();
+		assertThat(b).isPositive();
+		assertThat(a + b).isEqualTo(store.stats().evictions()).isEqualTo(store.count(Selector.all()).evictions());
 	}
 
 	@Test

@@ -7,15 +7,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.modelcache.chat.CachingChatModel;
+import io.modelcache.key.Fingerprint;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.CacheStoreContract;
 import io.modelcache.store.Selector;
@@ -128,6 +131,27 @@ abstract class JdbcStoreContract extends CacheStoreContract {
 		assertThat(count(this.tables.entry())).isEqualTo(2);
 		assertThat(count(this.tables.tag())).isEqualTo(1);
 		assertThere(endless, stale);
+	}
+
+	@Test
+	void readersDoNotWaitForAPurge() throws Exception {
+		StoredEntry live = entry("live").build();
+		StoredEntry ended = entry("ended").times(Duration.ofHours(2), Duration.ofHours(1), Duration.ofHours(1)).build();
+		put(live, ended);
+		ExecutorService reader = Executors.newSingleThreadExecutor();
+		try (OpenTransaction transaction = new OpenTransaction(this.dataSource.getConnection())) {
+			assertThat(JdbcCacheStore.builder(transaction, this.tables).build().purge()).isEqualTo(1);
+			Future<Map<Fingerprint, StoredEntry>> read = reader
+				.submit(() -> store().getAll(fingerprints(List.of(live, ended))));
+			assertThat(read.get(30, TimeUnit.SECONDS)).containsOnlyKeys(live.fingerprint());
+			assertThat(reader.submit(() -> count(this.tables.entry())).get(30, TimeUnit.SECONDS))
+				.as("rows, as the purge has not been committed")
+				.isEqualTo(2);
+		}
+		finally {
+			reader.shutdownNow();
+			assertThat(reader.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+		}
 	}
 
 	@Test

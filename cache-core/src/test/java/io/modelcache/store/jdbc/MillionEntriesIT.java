@@ -7,13 +7,13 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.modelcache.key.Fingerprint;
 import io.modelcache.testing.PostgreSqlServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,6 +23,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests how the store behaves with a million entries in PostgreSQL. The rows are made by
  * the database, a hundred times as fast as by the store.
+ * <p>
+ * What is compared is measured in turn, so that whatever else the machine does slows both
+ * down. A purge is judged by the better quarter of many short rounds: one that disturbs
+ * reads does so in all of them, while noise does not choose.
  */
 @Tag("slow")
 class MillionEntriesIT {
@@ -33,42 +37,95 @@ class MillionEntriesIT {
 
 	private static final int READS = 20_000;
 
+	private static final int ROUNDS = 50;
+
+	private static HikariDataSource pool;
+
+	private static JdbcCacheStore few;
+
+	private static JdbcCacheStore many;
+
 	private final Random random = new Random(1);
 
+	@BeforeAll
+	static void fill() throws Exception {
+		pool = PostgreSqlServer.createDatabase().pool(4);
+		few = store("few_", FEW);
+		many = store("many_", MILLION);
+	}
+
+	@AfterAll
+	static void close() {
+		pool.close();
+	}
+
 	@Test
-	void aReadTakesAsLongAsAmongAThousandAndAPurgeDoesNotDisturbIt() throws Exception {
-		try (HikariDataSource pool = PostgreSqlServer.createDatabase().pool(4)) {
-			JdbcTables tables = TestTables.create(pool, null, JdbcTables.DEFAULT_PREFIX);
-			JdbcCacheStore store = JdbcCacheStore.builder(pool, tables).build();
-			fill(pool, 0, FEW);
-			read(store, FEW, untilDone(READS));
-			long[] few = read(store, FEW, untilDone(READS));
-			fill(pool, FEW, MILLION);
-			read(store, MILLION, untilDone(READS));
-			long[] many = read(store, MILLION, untilDone(READS));
-			CompletableFuture<Integer> purge = CompletableFuture.supplyAsync(() -> purge(store));
-			long[] disturbed = read(store, MILLION, () -> !purge.isDone());
-			System.out.printf(
-					"get p50 of %,d: %.1f µs, of %,d: %.1f µs; p99 undisturbed: %.1f µs, during the purge: %.1f µs%n",
-					FEW, percentile(few, 50), MILLION, percentile(many, 50), percentile(many, 99),
-					percentile(disturbed, 99));
-			assertThat(purge.get(10, TimeUnit.MINUTES)).isEqualTo(MILLION / 2);
-			assertThat(percentile(many, 50)).isLessThan(1.5 * percentile(few, 50));
-			assertThat(percentile(disturbed, 99)).isLessThan(3 * percentile(many, 99));
+	void aReadTakesAsLongAsAmongAThousand() {
+		Latencies amongFew = new Latencies();
+		Latencies amongMany = new Latencies();
+		for (int i = 0; i < READS; i++) {
+			read(few, FEW, amongFew);
+			read(many, MILLION, amongMany);
 		}
+		System.out.printf("get p50 among %,d: %.1f µs, among %,d: %.1f µs%n", FEW, amongFew.percentile(50), MILLION,
+				amongMany.percentile(50));
+		assertThat(amongMany.percentile(50)).isLessThan(1.5 * amongFew.percentile(50));
+	}
+
+	/**
+	 * That no read waits for a purge at all is shown without a clock by
+	 * {@link JdbcStoreContract}.
+	 */
+	@Test
+	void aPurgeOfHalfOfThemKeepsTheSlowestReadsUnderThreeTimesTheirTime() {
+		double[] times = new double[ROUNDS];
+		for (int round = 0; round < ROUNDS; round++) {
+			Latencies beside = readWhile(CompletableFuture.supplyAsync(() -> purge(MILLION / 2 / ROUNDS)));
+			Latencies alone = new Latencies();
+			while (alone.count() < beside.count()) {
+				read(many, MILLION, alone);
+			}
+			times[round] = beside.percentile(99) / alone.percentile(99);
+		}
+		Arrays.sort(times);
+		System.out.printf("get p99 beside a purge: %.2f times that without (%d rounds, best quarter %.2f)%n",
+				times[ROUNDS / 2], ROUNDS, times[ROUNDS / 4]);
+		assertThat(times[ROUNDS / 4]).isLessThan(3);
+	}
+
+	private Latencies readWhile(CompletableFuture<Integer> purge) {
+		Latencies latencies = new Latencies();
+		while (!purge.isDone()) {
+			read(many, MILLION, latencies);
+		}
+		assertThat(purge.join()).isEqualTo(MILLION / 2 / ROUNDS);
+		return latencies;
 	}
 
 	/**
 	 * Every second entry has ended.
 	 */
-	private static void fill(HikariDataSource pool, int from, int to) throws SQLException {
+	private static JdbcCacheStore store(String prefix, int count) throws SQLException {
+		JdbcTables tables = TestTables.create(pool, null, prefix);
 		JdbcTemplate template = new JdbcTemplate(pool);
 		template.update("""
-				INSERT INTO modelcache_entry (fingerprint, payload, created_at, fresh_until, keep_until, bean, scope)
+				INSERT INTO %s (fingerprint, payload, created_at, fresh_until, keep_until, bean, scope)
 				SELECT sha256(convert_to(i::text, 'UTF8')), convert_to(repeat(md5(i::text), 32), 'UTF8'), 0, NULL,
-					CASE WHEN i % 2 = 0 THEN 1 END, 'bean', sha256('scope')
-				FROM generate_series(?, ?) i""", from, to - 1);
-		template.execute("VACUUM ANALYZE modelcache_entry");
+					CASE WHEN i %% 2 = 0 THEN 1 END, 'bean', sha256('scope')
+				FROM generate_series(0, ?) i""".formatted(tables.entry()), count - 1);
+		template.execute("VACUUM ANALYZE " + tables.entry());
+		return JdbcCacheStore.builder(pool, tables).build();
+	}
+
+	/**
+	 * Read at random an entry that has not ended.
+	 */
+	private void read(JdbcCacheStore store, int count, Latencies latencies) {
+		Fingerprint key = key(this.random.nextInt(count / 2) * 2 + 1);
+		long start = System.nanoTime();
+		boolean there = store.get(key) != null;
+		latencies.add(System.nanoTime() - start);
+		assertThat(there).isTrue();
 	}
 
 	private static Fingerprint key(int number) {
@@ -82,49 +139,16 @@ class MillionEntriesIT {
 	}
 
 	/**
-	 * Read entries that have not ended, at random.
-	 * @return how long each read took, sorted
-	 */
-	private long[] read(JdbcCacheStore store, int count, BooleanSupplier more) {
-		long[] times = new long[1024];
-		int reads = 0;
-		while (more.getAsBoolean()) {
-			Fingerprint key = key(this.random.nextInt(count / 2) * 2 + 1);
-			long start = System.nanoTime();
-			assertThat(store.get(key) != null).isTrue();
-			if (reads == times.length) {
-				times = Arrays.copyOf(times, 2 * reads);
-			}
-			times[reads++] = System.nanoTime() - start;
-		}
-		long[] sorted = Arrays.copyOf(times, reads);
-		Arrays.sort(sorted);
-		return sorted;
-	}
-
-	private static BooleanSupplier untilDone(int count) {
-		int[] left = { count };
-		return () -> left[0]-- > 0;
-	}
-
-	/**
 	 * As the application does: with a rest four times as long as each portion took.
 	 */
-	private static int purge(JdbcCacheStore store) {
+	private static int purge(int count) {
 		int purged = 0;
-		int portion;
-		do {
+		while (purged < count) {
 			long start = System.nanoTime();
-			portion = store.purge();
-			purged += portion;
+			purged += many.purge();
 			LockSupport.parkNanos(4 * (System.nanoTime() - start));
 		}
-		while (portion == JdbcCacheStore.PURGED_AT_ONCE);
 		return purged;
-	}
-
-	private static double percentile(long[] sorted, int percent) {
-		return sorted[sorted.length * percent / 100] / 1000.0;
 	}
 
 }

@@ -10,13 +10,15 @@ import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
  * Starts the stand-in provider before any bean exists and points the OpenAI client at it,
- * unless there is a key for a real provider.
+ * unless there is a key for a real provider or nothing is run but ahead-of-time
+ * processing, which asks nobody.
  */
 class StandInProviderInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -25,7 +27,8 @@ class StandInProviderInitializer implements ApplicationContextInitializer<Config
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
 		ConfigurableEnvironment environment = context.getEnvironment();
-		if (StringUtils.hasText(environment.getProperty("spring.ai.openai.api-key"))) {
+		if (StringUtils.hasText(environment.getProperty("spring.ai.openai.api-key"))
+				|| Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
 			return;
 		}
 		StandInProvider provider = StandInProvider

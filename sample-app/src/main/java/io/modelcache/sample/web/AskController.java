@@ -28,8 +28,11 @@ class AskController {
 
 	private final ChatClient chatClient;
 
-	AskController(ChatClient chatClient) {
+	private final QuestionBehind questionBehind;
+
+	AskController(ChatClient chatClient, QuestionBehind questionBehind) {
 		this.chatClient = chatClient;
+		this.questionBehind = questionBehind;
 	}
 
 	@GetMapping("/ask")
@@ -40,9 +43,11 @@ class AskController {
 		long start = System.nanoTime();
 		ChatResponse response = Objects.requireNonNull(this.chatClient.prompt(question).call().chatResponse());
 		double millis = (System.nanoTime() - start) / 1e6;
-		return text(HttpStatus.OK).header("Cache-Status", CacheStatus.of(response).toHeader("modelcache"))
-			.header("Server-Timing", "chat;dur=" + millis)
-			.body(answer(response));
+		CacheStatus status = CacheStatus.of(response);
+		ResponseEntity.BodyBuilder ok = text(HttpStatus.OK).header("Cache-Status", status.toHeader("modelcache"))
+			.header("Server-Timing", "chat;dur=" + millis);
+		String other = this.questionBehind.encoded(status);
+		return ((other != null) ? ok.header("Answered-Question", other) : ok).body(answer(response));
 	}
 
 	@ExceptionHandler

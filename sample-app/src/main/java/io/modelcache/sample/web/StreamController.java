@@ -29,8 +29,11 @@ class StreamController {
 
 	private final ChatClient chatClient;
 
-	StreamController(ChatClient chatClient) {
+	private final QuestionBehind questionBehind;
+
+	StreamController(ChatClient chatClient, QuestionBehind questionBehind) {
 		this.chatClient = chatClient;
+		this.questionBehind = questionBehind;
 	}
 
 	@GetMapping("/stream")
@@ -45,7 +48,7 @@ class StreamController {
 	}
 
 	private Flux<ServerSentEvent<Object>> answer(String question) {
-		Watch watch = new Watch();
+		Watch watch = new Watch(this.questionBehind);
 		return this.chatClient.prompt(question)
 			.stream()
 			.chatResponse()
@@ -83,8 +86,9 @@ class StreamController {
 	 * would say it
 	 * @param firstMillis how long the first chunk took
 	 * @param millis how long the whole answer took
+	 * @param answered the question that the answer was made for, if it is another one
 	 */
-	record End(String cacheStatus, double firstMillis, double millis) {
+	record End(String cacheStatus, double firstMillis, double millis, @Nullable String answered) {
 	}
 
 	/**
@@ -100,11 +104,17 @@ class StreamController {
 	 */
 	private static final class Watch {
 
+		private final QuestionBehind questionBehind;
+
 		private final long start = System.nanoTime();
 
 		private double firstMillis;
 
 		private @Nullable ChatResponse last;
+
+		Watch(QuestionBehind questionBehind) {
+			this.questionBehind = questionBehind;
+		}
 
 		void saw(ChatResponse chunk) {
 			if (this.last == null) {
@@ -114,7 +124,8 @@ class StreamController {
 		}
 
 		End end() {
-			return new End(CacheStatus.of(this.last).toHeader("modelcache"), this.firstMillis, millis());
+			CacheStatus status = CacheStatus.of(this.last);
+			return new End(status.toHeader("modelcache"), this.firstMillis, millis(), this.questionBehind.of(status));
 		}
 
 		private double millis() {

@@ -1,8 +1,10 @@
 package io.modelcache.sample.web;
 
+import java.util.List;
 import java.util.Map;
 
 import com.openai.errors.OpenAIIoException;
+import io.modelcache.ModelCacheManager;
 import io.modelcache.sample.SampleTest;
 import io.modelcache.sample.provider.StandInProvider;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,9 @@ class AskTests {
 		ChatModel nobody = (prompt) -> {
 			throw new OpenAIIoException("Nobody there");
 		};
-		RestTestClient.bindToController(new AskController(ChatClient.create(nobody)))
+		RestTestClient
+			.bindToController(
+					new AskController(ChatClient.create(nobody), new QuestionBehind(new ModelCacheManager(List::of))))
 			.build()
 			.get()
 			.uri("/ask?q=Anybody")

@@ -3,6 +3,7 @@ package io.modelcache.sample.web;
 import java.util.List;
 
 import com.openai.errors.OpenAIIoException;
+import io.modelcache.ModelCacheManager;
 import io.modelcache.sample.SampleTest;
 import io.modelcache.sample.provider.StandInProvider;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,9 @@ class StreamTests {
 			}
 
 		};
-		String body = new StreamController(ChatClient.create(nobody)).stream("Anybody")
+		String body = new StreamController(ChatClient.create(nobody),
+				new QuestionBehind(new ModelCacheManager(List::of)))
+			.stream("Anybody")
 			.getBody()
 			.map((event) -> event.event() + " " + event.data())
 			.blockLast();

@@ -1,14 +1,14 @@
 -- One row for each answer. Times are milliseconds since 1970 by the clock of the database; NULL is never.
 CREATE TABLE ${prefix}entry (
-	fingerprint BINARY VARYING(32)  NOT NULL PRIMARY KEY,
-	payload     BINARY LARGE OBJECT NOT NULL,
-	created_at  BIGINT              NOT NULL,
+	fingerprint BINARY VARYING(32)         NOT NULL PRIMARY KEY,
+	payload     BINARY VARYING(1000000000) NOT NULL,
+	created_at  BIGINT                     NOT NULL,
 	fresh_until BIGINT,
 	keep_until  BIGINT,
-	bean        VARCHAR(255)        NOT NULL,
-	scope       BINARY VARYING(32)  NOT NULL,
-	tags        BINARY LARGE OBJECT,
-	question    CHARACTER LARGE OBJECT
+	bean        VARCHAR(255)               NOT NULL,
+	scope       BINARY VARYING(32)         NOT NULL,
+	tags        BINARY VARYING(1000000000),
+	question    CHARACTER VARYING(1000000000)
 );
 
 CREATE INDEX ${prefix}entry_keep_until ON ${prefix}entry (keep_until);

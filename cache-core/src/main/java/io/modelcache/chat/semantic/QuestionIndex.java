@@ -1,0 +1,171 @@
+package io.modelcache.chat.semantic;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import io.modelcache.CacheOperation;
+import io.modelcache.chat.ChatCacheContext;
+import io.modelcache.key.Fingerprint;
+import io.modelcache.store.RemovalCause;
+import io.modelcache.store.RemovalListener;
+import io.modelcache.store.RemovalSource;
+import io.modelcache.store.ScanPage;
+import io.modelcache.store.Selector;
+import io.modelcache.store.StoredEntry;
+
+/**
+ * The index as one model's cache uses it: its failures end here, it hears what the store
+ * loses, and one that does not outlive this JVM is filled from the store.
+ */
+final class QuestionIndex {
+
+	private static final int PAGE = 200;
+
+	private static final Duration PAUSE = Duration.ofMinutes(1);
+
+	private final SemanticIndex index;
+
+	private final ChatCacheContext context;
+
+	private final Wordings wordings;
+
+	private final AtomicReference<Instant> nextFilling;
+
+	QuestionIndex(SemanticIndex index, ChatCacheContext context, Wordings wordings) {
+		this.index = index;
+		this.context = context;
+		this.wordings = wordings;
+		boolean fill = !index.durable() && isStoreDurable();
+		this.nextFilling = new AtomicReference<>(fill ? Instant.MIN : Instant.MAX);
+		hearNews();
+	}
+
+	/**
+	 * Tell whether the store may have entries of earlier starts or other instances, so
+	 * that vectors are worth keeping in it.
+	 */
+	boolean keepsVectors() {
+		return !this.index.durable() && isStoreDurable();
+	}
+
+	List<SemanticIndex.Match> nearest(AskedQuestion.Place place, int limit) {
+		fillOnce();
+		try {
+			return this.index.nearest(place.partition(), place.vector(), limit);
+		}
+		catch (Throwable ex) {
+			this.context.failures().report(CacheOperation.INDEX, ex);
+			return List.of();
+		}
+	}
+
+	void add(AskedQuestion.Place place, StoredEntry entry) {
+		add(place.partition(), new SemanticIndex.Entry(entry.fingerprint(), place.vector(), entry.keepUntil()));
+	}
+
+	void remove(Fingerprint partition, Fingerprint answer) {
+		change((index) -> index.remove(partition, answer));
+	}
+
+	private void add(Fingerprint partition, SemanticIndex.Entry entry) {
+		change((index) -> index.add(partition, entry));
+	}
+
+	private void change(Consumer<SemanticIndex> change) {
+		try {
+			change.accept(this.index);
+		}
+		catch (Throwable ex) {
+			this.context.failures().report(CacheOperation.INDEX, ex);
+		}
+	}
+
+	private void hearNews() {
+		try {
+			RemovalSource news = this.context.store().capability(RemovalSource.class);
+			if (news != null) {
+				news.subscribe(new News());
+			}
+		}
+		catch (Throwable ex) {
+			this.context.failures().report(CacheOperation.READ, ex);
+		}
+	}
+
+	private boolean isStoreDurable() {
+		return this.context.answers().blocking();
+	}
+
+	/**
+	 * If it fails, it is tried again with a later question.
+	 */
+	private void fillOnce() {
+		Instant due = this.nextFilling.get();
+		Instant now = this.context.clock().instant();
+		if (due.isAfter(now) || !this.nextFilling.compareAndSet(due, Instant.MAX)) {
+			return;
+		}
+		try {
+			this.context.background().execute(this::fill);
+		}
+		catch (RejectedExecutionException ex) {
+			this.nextFilling.set(now.plus(PAUSE));
+		}
+	}
+
+	private void fill() {
+		try {
+			Selector ours = Selector.all().withBean(Wordings.nameIn(this.context));
+			String cursor = null;
+			do {
+				ScanPage page = this.context.store().scan(ours, cursor, PAGE);
+				page.entries().forEach(this::addStored);
+				cursor = page.next();
+			}
+			while (cursor != null);
+		}
+		catch (Throwable ex) {
+			this.nextFilling.set(this.context.clock().instant().plus(PAUSE));
+			this.context.failures().report(CacheOperation.READ, ex);
+		}
+	}
+
+	private void addStored(StoredEntry stored) {
+		KnownWording wording = this.wordings.open(stored);
+		float[] vector = (wording != null) ? wording.vector() : null;
+		if (wording != null && vector != null) {
+			add(wording.partition(), new SemanticIndex.Entry(wording.answer(), vector, stored.keepUntil()));
+		}
+	}
+
+	/**
+	 * Hears what the store no longer has.
+	 */
+	private final class News implements RemovalListener {
+
+		@Override
+		public void removed(Collection<Fingerprint> fingerprints, RemovalCause cause) {
+			if (cause != RemovalCause.REPLACED) {
+				change((index) -> index.removeAll(fingerprints));
+			}
+		}
+
+		/**
+		 * What a selector matched cannot be told from the vectors; it is missed when it
+		 * is found.
+		 */
+		@Override
+		public void cleared(Selector selector) {
+			if (selector.equals(Selector.all())) {
+				change(SemanticIndex::clear);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,198 @@
+package io.modelcache.autoconfigure;
+
+import java.util.List;
+
+import io.modelcache.AnswerFeedback;
+import io.modelcache.CacheStatus;
+import io.modelcache.autoconfigure.ModelCacheProperties.IndexKind;
+import io.modelcache.autoconfigure.ModelCacheProperties.Semantic;
+import io.modelcache.chat.semantic.AnswerJudge;
+import io.modelcache.chat.semantic.EmbeddedSemanticIndex;
+import io.modelcache.chat.semantic.SemanticCaching;
+import io.modelcache.chat.semantic.SemanticIndex;
+import io.modelcache.chat.semantic.SemanticRules;
+import io.modelcache.chat.semantic.SemanticVerifier;
+import io.modelcache.embedding.CachingEmbeddingModel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * The one semantic layer of the application, made when the first model needs it and
+ * shared by all that do.
+ */
+final class SemanticLayer implements AnswerFeedback {
+
+	private static final Logger logger = LoggerFactory.getLogger("io.modelcache");
+
+	private final ModelCacheProperties properties;
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private volatile @Nullable SemanticCaching caching;
+
+	SemanticLayer(ModelCacheProperties properties, ConfigurableListableBeanFactory beanFactory) {
+		this.properties = properties;
+		this.beanFactory = beanFactory;
+	}
+
+	/**
+	 * Return the rules that the properties ask for.
+	 * @throws IllegalArgumentException if a language or a guard is not known
+	 */
+	static SemanticRules rules(Semantic semantic) {
+		return new SemanticRules(semantic.languages(), semantic.maxInput(), semantic.disabledGuards());
+	}
+
+	/**
+	 * Return the layer.
+	 * @param property the property that asks for it
+	 * @throws ProviderUnavailableException if it cannot be made
+	 */
+	synchronized SemanticCaching get(String property) {
+		SemanticCaching made = this.caching;
+		if (made == null) {
+			made = create(chosen(property));
+			this.caching = made;
+		}
+		return made;
+	}
+
+	/**
+	 * Return the layer, if a model uses it.
+	 */
+	@Nullable SemanticCaching inUse() {
+		return this.caching;
+	}
+
+	/**
+	 * Check that the layer can be made, without making it.
+	 * @throws ProviderUnavailableException if it cannot
+	 */
+	void check(String property) {
+		chosen(property);
+		if (this.properties.semantic().index() == IndexKind.REDIS) {
+			indexFactory();
+		}
+	}
+
+	@Override
+	public boolean reportWrong(CacheStatus status) {
+		SemanticCaching made = this.caching;
+		return made != null && made.reportWrong(status);
+	}
+
+	@Override
+	public @Nullable String questionBehind(CacheStatus status) {
+		SemanticCaching made = this.caching;
+		return (made != null) ? made.questionBehind(status) : null;
+	}
+
+	/**
+	 * Return the embedding model by which questions are compared.
+	 * @param property the property that asks for it
+	 * @throws ProviderUnavailableException if there is none to be chosen
+	 */
+	EmbeddingModel embeddingModel(String property) {
+		return this.beanFactory.getBean(chosen(property), EmbeddingModel.class);
+	}
+
+	private SemanticCaching create(String beanName) {
+		Semantic semantic = this.properties.semantic();
+		EmbeddingModel model = this.beanFactory.getBean(beanName, EmbeddingModel.class);
+		SemanticCaching.Builder builder = SemanticCaching.builder(model, modelId(beanName, model))
+			.index(index())
+			.rules(rules(semantic))
+			.guarded(semantic.guarded())
+			.threshold(semantic.threshold())
+			.maxTurns(semantic.maxTurns())
+			.maxErrorRate(semantic.maxErrorRate())
+			.shadowRate(semantic.shadowRate())
+			.judge(this.beanFactory.getBeanProvider(AnswerJudge.class, false).getIfUnique());
+		this.beanFactory.getBeanProvider(SemanticVerifier.class, false).orderedStream().forEach(builder::verifier);
+		SemanticCaching made = builder.build();
+		say(beanName, made, semantic);
+		return made;
+	}
+
+	private static void say(String beanName, SemanticCaching made, Semantic semantic) {
+		logger.info("Similar questions are found by '{}' from a cosine of {}; the texts of questions are stored with "
+				+ "their answers", beanName, made.threshold());
+		if (!made.calibrated() && semantic.threshold() == null) {
+			logger.warn(
+					"The embedding model of '{}' is not one whose similarities were measured, so the threshold is a "
+							+ "careful guess: see docs/semantic.md for how to calibrate modelcache.semantic.threshold",
+					beanName);
+		}
+		if (semantic.shadowRate() == 0) {
+			logger
+				.info("modelcache.semantic.max-error-rate is not enforced while modelcache.semantic.shadow-rate is 0");
+		}
+	}
+
+	private SemanticIndex index() {
+		SemanticIndex own = this.beanFactory.getBeanProvider(SemanticIndex.class, false).getIfUnique();
+		if (own != null) {
+			return own;
+		}
+		Semantic semantic = this.properties.semantic();
+		return (semantic.index() == IndexKind.REDIS) ? indexFactory().create()
+				: EmbeddedSemanticIndex.builder().maximumEntries(semantic.maximumEntries()).build();
+	}
+
+	private SemanticIndexFactory indexFactory() {
+		SemanticIndexFactory factory = this.beanFactory.getBeanProvider(SemanticIndexFactory.class, false)
+			.stream()
+			.findAny()
+			.orElseThrow(() -> ProviderUnavailableException.missing(CacheProvider.REDIS, "modelcache.semantic.index"));
+		factory.check("modelcache.semantic.index");
+		return factory;
+	}
+
+	/**
+	 * What tells the vectors of one model from those of another.
+	 */
+	private String modelId(String beanName, EmbeddingModel model) {
+		String configured = new ModelSettings(this.properties, beanName, ModelKind.EMBEDDING).modelId();
+		if (configured != null) {
+			return configured;
+		}
+		String known = (model instanceof CachingEmbeddingModel caching) ? caching.getModelName() : null;
+		return (known != null) ? known : beanName;
+	}
+
+	private String chosen(String property) {
+		List<String> names = List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory,
+				EmbeddingModel.class, true, false));
+		String wanted = this.properties.semantic().embeddingModel();
+		String chosen = (wanted != null) ? (names.contains(wanted) ? wanted : null)
+				: new BeanChoice(this.beanFactory).only(names);
+		if (chosen == null) {
+			throw new ProviderUnavailableException(CacheProvider.SEMANTIC, property, problem(wanted, names));
+		}
+		return chosen;
+	}
+
+	private static ProviderUnavailableException.Problem problem(@Nullable String wanted, List<String> names) {
+		if (names.isEmpty()) {
+			return new ProviderUnavailableException.Problem(
+					"there is no bean of type EmbeddingModel to compare questions by",
+					"Add the starter of a provider of embeddings, or declare a bean of type EmbeddingModel.");
+		}
+		String all = String.join(", ", names);
+		if (wanted != null) {
+			return new ProviderUnavailableException.Problem(
+					"modelcache.semantic.embedding-model names '%s', and there is no bean of type EmbeddingModel of that name"
+						.formatted(wanted),
+					"Set modelcache.semantic.embedding-model to one of %s.".formatted(all));
+		}
+		return new ProviderUnavailableException.Problem(
+				"there are several beans of type EmbeddingModel, %s, and none of them is primary".formatted(all),
+				"Set modelcache.semantic.embedding-model to the one to use, or mark it as @Primary.");
+	}
+
+}
