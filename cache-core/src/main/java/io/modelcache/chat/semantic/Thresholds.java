@@ -17,7 +17,7 @@ public record Thresholds(double guarded, double plain, boolean known) {
 
 	private static final Thresholds MINI_LM = new Thresholds(0.86, 0.95, true);
 
-	private static final Thresholds BGE_SMALL = new Thresholds(0.93, 0.97, true);
+	private static final Thresholds BGE_SMALL = new Thresholds(0.91, 0.96, true);
 
 	private static final List<String> MINI_LM_NAMES = List.of("allminilml6v2");
 

@@ -16,7 +16,7 @@ final class Wording {
 
 	private static final double MORE_WORDS = 0.23;
 
-	private static final double NAME = 0.21;
+	private static final double NAME = 0.25;
 
 	private static final double GENERAL = 0.02;
 
@@ -24,19 +24,15 @@ final class Wording {
 
 	private static final double NOTHING_IN_COMMON = 0.3;
 
-	private static final double OTHER_QUESTION = 0.16;
-
-	private static final double OTHER_REFERENCE = 0.05;
+	private static final double OTHER_QUESTION = 0.1;
 
 	private static final double OTHER_ORDER = 0.04;
 
-	private static final double OTHER_DUTY = 0.07;
+	private static final double OTHER_DUTY = 0.25;
 
 	private static final int MOST_NAMES = 2;
 
 	private static final Set<String> DUTIES = Set.of("should", "must");
-
-	private static final Set<String> REFERENCES = Set.of("this", "that", "these", "those", "it");
 
 	private Wording() {
 	}
@@ -53,7 +49,6 @@ final class Wording {
 				+ when(comparison.sharedContent() < 2, LITTLE_IN_COMMON)
 				+ when(comparison.sharedContent() == 0 && differences.contents() > 0, NOTHING_IN_COMMON)
 				+ when(comparison.asksDifferently(), OTHER_QUESTION) + when(comparison.inverted(), OTHER_ORDER)
-				+ when(comparison.anyUnshared((word) -> REFERENCES.contains(word.stem())), OTHER_REFERENCE)
 				+ when(comparison.anyUnshared((word) -> DUTIES.contains(word.stem())), OTHER_DUTY);
 	}
 
