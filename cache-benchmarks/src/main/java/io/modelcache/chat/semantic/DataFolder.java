@@ -32,8 +32,8 @@ record DataFolder(Path path) {
 	 * @throws IllegalStateException with how to get such data, if there is none
 	 */
 	static DataFolder find() {
-		String given = System.getProperty("modelcache.data");
-		List<Path> places = (given != null) ? List.of(Path.of(given))
+		String given = System.getProperty("modelcache.data", "");
+		List<Path> places = !given.isEmpty() ? List.of(Path.of(given))
 				: List.of(Path.of("../shared/data"), Path.of("../../shared/data"));
 		return places.stream()
 			.filter(Files::isDirectory)

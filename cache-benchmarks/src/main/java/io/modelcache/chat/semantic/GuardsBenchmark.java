@@ -26,9 +26,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class GuardsBenchmark {
 
-	private static final String ASKED = "How can I replace the chain of my folding bicycle without special tools?";
+	private static final String ASKED = "How can I replace the chain of my folding bicycle with simple tools?";
 
-	private static final String CACHED = "What is the best way to replace the chain of a folding bicycle without special"
+	private static final String CACHED = "What is the best way to replace the chain of a folding bicycle with simple"
 			+ " tools?";
 
 	private static final String CLAUSE = " The brake squeaks when it rains, and the spoke of the rear wheel has been loose"

@@ -26,8 +26,8 @@ class CalibrationTests {
 			new LabelledPair(TREE, "further and right", true), new LabelledPair(TREE, "far and wrong", false),
 			new LabelledPair(TREE, "farthest and right", true));
 
-	private static final Map<String, Double> COSINES = Map.of(TREE, 1.0, "What are 5 trees?", 0.985, "near and right", 0.985, "further and right",
-			0.915, "far and wrong", 0.895, "farthest and right", 0.855);
+	private static final Map<String, Double> COSINES = Map.of(TREE, 1.0, "What are 5 trees?", 0.985, "near and right",
+			0.985, "further and right", 0.915, "far and wrong", 0.895, "farthest and right", 0.855);
 
 	@Test
 	void eachThresholdIsCounted() {
