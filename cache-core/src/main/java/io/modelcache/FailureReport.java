@@ -76,8 +76,8 @@ public final class FailureReport {
 
 	private static boolean isOfStore(CacheOperation operation) {
 		return switch (operation) {
-			case READ, WRITE, EVICT, LEASE -> true;
-			case ENCODE, DECODE, POLICY, REFRESH, EMBED, INDEX, SHADOW -> false;
+			case READ, WRITE, EVICT, LEASE, INDEX -> true;
+			case ENCODE, DECODE, POLICY, REFRESH, EMBED, SHADOW -> false;
 		};
 	}
 

@@ -28,6 +28,12 @@ final class QuestionIndex {
 
 	private static final Duration PAUSE = Duration.ofMinutes(1);
 
+	/**
+	 * How long an index that is elsewhere is left alone after a failure, so that not
+	 * every call waits for one that hangs.
+	 */
+	private static final Duration REST = Duration.ofSeconds(10);
+
 	private final SemanticIndex index;
 
 	private final ChatCacheContext context;
@@ -35,6 +41,8 @@ final class QuestionIndex {
 	private final Wordings wordings;
 
 	private final AtomicReference<Instant> nextFilling;
+
+	private volatile Instant restUntil = Instant.MIN;
 
 	QuestionIndex(SemanticIndex index, ChatCacheContext context, Wordings wordings) {
 		this.index = index;
@@ -55,11 +63,14 @@ final class QuestionIndex {
 
 	List<SemanticIndex.Match> nearest(AskedQuestion.Place place, int limit) {
 		fillOnce();
+		if (isResting()) {
+			return List.of();
+		}
 		try {
 			return this.index.nearest(place.partition(), place.vector(), limit);
 		}
 		catch (Throwable ex) {
-			this.context.failures().report(CacheOperation.INDEX, ex);
+			failed(ex);
 			return List.of();
 		}
 	}
@@ -77,12 +88,26 @@ final class QuestionIndex {
 	}
 
 	private void change(Consumer<SemanticIndex> change) {
+		if (isResting()) {
+			return;
+		}
 		try {
 			change.accept(this.index);
 		}
 		catch (Throwable ex) {
-			this.context.failures().report(CacheOperation.INDEX, ex);
+			failed(ex);
 		}
+	}
+
+	private boolean isResting() {
+		return this.restUntil.isAfter(this.context.clock().instant());
+	}
+
+	private void failed(Throwable failure) {
+		if (!(failure instanceof UnusableVectorException) && this.index.blocking()) {
+			this.restUntil = this.context.clock().instant().plus(REST);
+		}
+		this.context.failures().report(CacheOperation.INDEX, failure);
 	}
 
 	private void hearNews() {

@@ -10,8 +10,24 @@ import io.modelcache.key.Fingerprint;
  */
 class BrokenIndex implements SemanticIndex {
 
+	private final boolean blocking;
+
+	private int searches;
+
+	BrokenIndex(boolean blocking) {
+		this.blocking = blocking;
+	}
+
+	/**
+	 * Return how often it was searched.
+	 */
+	int searches() {
+		return this.searches;
+	}
+
 	@Override
 	public List<Match> nearest(Fingerprint partition, float[] vector, int limit) {
+		this.searches++;
 		throw new IllegalStateException("broken");
 	}
 
@@ -47,7 +63,7 @@ class BrokenIndex implements SemanticIndex {
 
 	@Override
 	public boolean blocking() {
-		return false;
+		return this.blocking;
 	}
 
 }

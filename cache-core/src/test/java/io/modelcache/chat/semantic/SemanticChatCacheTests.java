@@ -191,12 +191,25 @@ class SemanticChatCacheTests {
 
 	@Test
 	void aBrokenIndexLeavesTheRestAtWork() {
-		SemanticCaching broken = SemanticCaching.builder(this.meaning, "test").index(new BrokenIndex()).build();
+		SemanticCaching broken = SemanticCaching.builder(this.meaning, "test").index(new BrokenIndex(false)).build();
 		CachingChatModel model = caching(broken).build();
 		assertThat(text(model.call(new Prompt(QUESTION)))).isEqualTo("answer 1");
 		assertThat(text(model.call(new Prompt(QUESTION)))).isEqualTo("answer 1");
 		assertThat(text(model.call(new Prompt(OTHER)))).isEqualTo("answer 2");
 		assertThat(this.listener.events()).contains("failure:INDEX");
+	}
+
+	@Test
+	void anIndexElsewhereIsLeftAloneForAWhileAfterAFailure() {
+		BrokenIndex broken = new BrokenIndex(true);
+		CachingChatModel model = caching(SemanticCaching.builder(this.meaning, "test").index(broken).build()).build();
+		model.call(new Prompt(QUESTION));
+		model.call(new Prompt(OTHER));
+		assertThat(broken.searches()).isEqualTo(1);
+		assertThat(this.listener.events()).containsOnlyOnce("failure:INDEX");
+		this.clock.advance(Duration.ofSeconds(10));
+		model.call(new Prompt("Is there an account for children?"));
+		assertThat(broken.searches()).isEqualTo(2);
 	}
 
 	@Test
