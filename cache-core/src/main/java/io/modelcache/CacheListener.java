@@ -117,7 +117,7 @@ public interface CacheListener {
 	 * {@linkplain #onHit hit} whose status has a {@linkplain CacheStatus#similarity()
 	 * similarity}.
 	 * @param cache the name of the cache
-	 * @param guard what spoke against it, in one word out of few, such as {@code numbers}
+	 * @param guard what spoke against it, in one word out of few, such as {@code number}
 	 * or {@code threshold}
 	 * @param similarity the cosine similarity of the two questions, between -1 and 1
 	 */

@@ -44,11 +44,11 @@ class CacheListenerTests {
 		guarded.onLookup("cache", "heap", CacheStatus.forwarded(CacheStatus.Forward.MISS, null), 5);
 		guarded.onModelCall("cache");
 		guarded.onSaved("cache", CacheStatus.NONE, SavedCall.UNKNOWN);
-		guarded.onRefusal("cache", "numbers", 0.93);
+		guarded.onRefusal("cache", "number", 0.93);
 		guarded.onShadowCheck("cache", 0.95, false);
 		guarded.onQuestionEmbedded("cache", null, 7);
 		assertThat(listener.events()).containsExactly("hit", "miss", "bypass:why", "store", "reject:why",
-				"failure:READ", "refusal:numbers", "shadow:wrong", "embedded:7");
+				"failure:READ", "refusal:number", "shadow:wrong", "embedded:7");
 		assertThat(listener.figures()).containsExactly("lookup:heap:MISS", "model-call", "saved:null:0:0");
 	}
 

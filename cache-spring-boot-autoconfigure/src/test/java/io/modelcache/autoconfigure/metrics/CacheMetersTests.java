@@ -141,8 +141,8 @@ class CacheMetersTests {
 			assertThat(registry(context).find("modelcache.semantic.similarity").meters()).isEmpty();
 			meters.onHit("chat", new CacheStatus(null, 1, 0, false, false, null, null, 0.97, "semantic", null, null));
 			meters.onExactOnly("chat", "language");
-			meters.onRefusal("chat", "numbers", 0.93);
-			meters.onRefusal("chat", "numbers", 0.95);
+			meters.onRefusal("chat", "number", 0.93);
+			meters.onRefusal("chat", "number", 0.95);
 			meters.onShadowCheck("chat", 0.97, true);
 			meters.onShadowCheck("chat", 0.97, true);
 			meters.onShadowCheck("chat", 0.91, true);
@@ -152,7 +152,7 @@ class CacheMetersTests {
 			assertThat(registry(context).get("modelcache.semantic.similarity").tag("outcome", "refused").summary())
 				.satisfies((summary) -> assertThat(summary.count()).isEqualTo(2))
 				.satisfies((summary) -> assertThat(summary.totalAmount()).isCloseTo(1.88, within(1e-9)));
-			assertThat(value(context, "modelcache.semantic.refusals", "guard", "numbers")).isEqualTo(2);
+			assertThat(value(context, "modelcache.semantic.refusals", "guard", "number")).isEqualTo(2);
 			assertThat(value(context, "modelcache.semantic.exact.only", "reason", "language")).isEqualTo(1);
 			assertThat(value(context, "modelcache.semantic.checks", "result", "right")).isEqualTo(3);
 			assertThat(value(context, "modelcache.semantic.checks", "result", "wrong")).isEqualTo(1);
