@@ -24,17 +24,17 @@ final class AnswerCheck {
 
 	private final Wordings wordings;
 
-	private final QuestionReader reader;
+	private final ReadQuestions questions;
 
 	private final Strictness strictness;
 
 	private final List<SemanticVerifier> verifiers;
 
-	AnswerCheck(ChatCacheContext context, Wordings wordings, QuestionReader reader, Strictness strictness,
+	AnswerCheck(ChatCacheContext context, Wordings wordings, ReadQuestions questions, Strictness strictness,
 			List<SemanticVerifier> verifiers) {
 		this.context = context;
 		this.wordings = wordings;
-		this.reader = reader;
+		this.questions = questions;
 		this.strictness = strictness;
 		this.verifiers = List.copyOf(verifiers);
 	}
@@ -82,7 +82,7 @@ final class AnswerCheck {
 			return "stale";
 		}
 		String question = String.valueOf(found.entry().question());
-		ReadQuestion cached = this.reader.read(question);
+		ReadQuestion cached = this.questions.read(found.entry().fingerprint(), question);
 		SemanticDecision decision = this.strictness.decision();
 		Verdict verdict = sameWording ? decision.decideCanonical(asked.read(), cached)
 				: decision.decide(asked.read(), cached, similarity);

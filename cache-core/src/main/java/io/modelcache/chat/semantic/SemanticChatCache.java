@@ -46,6 +46,8 @@ final class SemanticChatCache implements ChatCache {
 
 	private final QuestionIndex index;
 
+	private final ReadQuestions questions;
+
 	private final AnswerCheck check;
 
 	private final Strictness strictness;
@@ -61,8 +63,8 @@ final class SemanticChatCache implements ChatCache {
 		this.wordings = new Wordings(context);
 		this.index = new QuestionIndex(settings.index, context, this.wordings);
 		this.strictness = new Strictness(context.settings().name(), settings.decision(), settings.maxErrorRate);
-		this.check = new AnswerCheck(context, this.wordings, this.admission.reader(), this.strictness,
-				settings.verifiers);
+		this.questions = new ReadQuestions(this.admission.reader());
+		this.check = new AnswerCheck(context, this.wordings, this.questions, this.strictness, settings.verifiers);
 		this.shadow = new ShadowChecks(context, settings.shadowRate, settings.dice, settings.judge(context),
 				this.strictness);
 	}
@@ -109,6 +111,7 @@ final class SemanticChatCache implements ChatCache {
 		AskedQuestion.Place place = asked.read().canonicalOnly() == null ? asked.place() : null;
 		EntryTerms terms = asked.request().terms().withQuestion(null);
 		Fingerprint answer = stored.fingerprint();
+		this.questions.add(answer, asked.read());
 		this.wordings.put(asked.wordingKey(), new KnownWording((place != null) ? place.partition() : answer, answer,
 				this.wordings.version(stored), 1, (place != null && this.index.keepsVectors()) ? place.vector() : null),
 				terms);

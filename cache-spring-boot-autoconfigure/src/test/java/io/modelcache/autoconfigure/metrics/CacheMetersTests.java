@@ -21,6 +21,7 @@ import io.modelcache.store.caffeine.CaffeineCacheStore;
 import io.modelcache.testing.CountingChatModel;
 import io.modelcache.testing.CountingEmbeddingModel;
 import io.modelcache.testing.FlakyStore;
+import io.modelcache.testing.MeaningModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.ai.chat.model.ChatModel;
@@ -130,10 +131,41 @@ class CacheMetersTests {
 			});
 	}
 
-	/**
-	 * The place for a real semantic layer: until there is one here, the meters are told
-	 * what it will tell.
-	 */
+	@Test
+	void aScriptOfSimilarQuestionsIsCountedExactly() {
+		MeaningModel meaning = new MeaningModel()
+			.near("What happens after 30 days?", "What will happen after 30 days?", 0.98)
+			.near("What happens after 30 days?", "What happens after 60 days?", 0.97);
+		this.context.withBean("embeddings", EmbeddingModel.class, () -> meaning)
+			.withPropertyValues("modelcache.provider=semantic", "modelcache.semantic.threshold=0.86")
+			.run((context) -> {
+				ChatModel model = context.getBean("chat", ChatModel.class);
+				model.call(new Prompt("What happens after 30 days?"));
+				model.call(new Prompt("What will happen after 30 days?"));
+				model.call(new Prompt("What will happen after 30 days?"));
+				model.call(new Prompt("What happens after 30 days"));
+				model.call(new Prompt("What happens after 60 days?"));
+				model.call(new Prompt("Was passiert nach 30 Tagen?"));
+				assertThat(value(context, "cache.gets", "cache", "chat", "result", "hit")).isEqualTo(3);
+				assertThat(value(context, "cache.gets", "cache", "chat", "result", "miss")).isEqualTo(3);
+				assertThat(value(context, "cache.puts", "cache", "chat")).isEqualTo(3);
+				assertThat(value(context, "modelcache.provider.calls", "cache", "chat")).isEqualTo(3);
+				assertThat(value(context, "modelcache.semantic.refusals", "guard", "number")).isEqualTo(1);
+				assertThat(value(context, "modelcache.semantic.exact.only", "reason", "language")).isEqualTo(1);
+				assertThat(
+						registry(context).get("modelcache.semantic.similarity").tag("outcome", "hit").summary().count())
+					.isEqualTo(2);
+				assertThat(registry(context).get("modelcache.semantic.similarity")
+					.tag("outcome", "refused")
+					.summary()
+					.count()).isEqualTo(1);
+				for (String layer : List.of("semantic", "alias", "canonical")) {
+					assertThat(registry(context).get("modelcache.lookup").tag("layer", layer).timer().count())
+						.isEqualTo(1);
+				}
+			});
+	}
+
 	@Test
 	void semanticDecisionsAreCounted() {
 		this.context.run((context) -> {
