@@ -31,7 +31,7 @@ public interface AnswerFeedback {
 	 * Say that an answer from a question that is not the same was wrong: it is removed
 	 * with everything that leads to it, and is not given again to a question that is as
 	 * far away.
-	 * @param status the status of the answer
+	 * @param status the status of the answer; its key and its layer tell which one it is
 	 * @return whether the answer was known here
 	 */
 	boolean reportWrong(CacheStatus status);

@@ -86,6 +86,23 @@ public final class ModelCache<V> {
 	}
 
 	/**
+	 * Tell whether the store fails to say what it has under a fingerprint, so that an
+	 * answer that was not found may be there.
+	 * @param fingerprint a fingerprint
+	 * @return whether it fails
+	 */
+	public boolean isUnreadable(Fingerprint fingerprint) {
+		try {
+			this.store.get(fingerprint);
+			return false;
+		}
+		catch (Throwable ex) {
+			this.failures.report(CacheOperation.READ, ex);
+			return true;
+		}
+	}
+
+	/**
 	 * Read an entry that a walk over the store has found.
 	 * @param entry the entry
 	 * @return the answer, fresh or stale, or {@code null}

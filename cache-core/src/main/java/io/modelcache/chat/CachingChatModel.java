@@ -296,30 +296,30 @@ public class CachingChatModel implements ChatModel {
 		private ChatRoom room(CacheSettings settings) {
 			CacheListener listener = listener();
 			FailureReport failures = new FailureReport(settings.name(), listener);
-			ChatAdmission admission = new ChatAdmission(this.delegate, combinedPolicy(), settings, scopeResolver(),
-					keyHash(), failures, this.storeQuestions);
-			ChatCache cache = explained(TimedChatCache.of(chatCache(settings, listener, failures), settings, listener),
-					settings, failures);
+			ChatFingerprinter fingerprinter = new ChatFingerprinter(this.delegate, settings, keyHash());
+			ChatAdmission admission = new ChatAdmission(this.delegate, combinedPolicy(), fingerprinter, settings,
+					scopeResolver(), keyHash(), failures, this.storeQuestions);
+			ChatCache timed = TimedChatCache.of(chatCache(settings, fingerprinter, listener, failures), settings,
+					listener);
+			ChatCache cache = this.explain ? new ExplainingChatCache(settings.name(), timed, fingerprinter, failures)
+					: timed;
 			return new ChatRoom(settings.name(), this.delegate, admission, cache,
 					new ChatKeeper(settings.name(), admission, listener),
 					this.singleFlight ? new ChatFlights(this.maxWait) : null, leases(cache, failures),
 					new Refresher(settings.name(), this.refreshExecutor, listener, failures), listener);
 		}
 
-		private ChatCache explained(ChatCache cache, CacheSettings settings, FailureReport failures) {
-			return this.explain ? new ExplainingChatCache(settings.name(), cache,
-					new ChatFingerprinter(this.delegate, settings, keyHash()), failures) : cache;
-		}
-
-		private ChatCache chatCache(CacheSettings settings, CacheListener listener, FailureReport failures) {
+		private ChatCache chatCache(CacheSettings settings, ChatFingerprinter fingerprinter, CacheListener listener,
+				FailureReport failures) {
 			ModelCache<ChatAnswer> answers = cache(settings, new ChatAnswerCodec(), listener);
 			ChatCache exact = new ExactChatCache(answers, settings.layer());
 			CacheStore store = store();
 			if (this.cacheLayer == null || store == null) {
 				return exact;
 			}
-			return this.cacheLayer.over(exact, new ChatCacheContext(settings, this.delegate, store, answers, keyHash(),
-					new ChatCacheContext.Surroundings(clock(), listener, failures, this.refreshExecutor)));
+			return this.cacheLayer.over(exact,
+					new ChatCacheContext(settings, this.delegate, store, answers, fingerprinter, keyHash(),
+							new ChatCacheContext.Surroundings(clock(), listener, failures, this.refreshExecutor)));
 		}
 
 		private @Nullable ChatLeases leases(ChatCache cache, FailureReport failures) {

@@ -48,11 +48,11 @@ final class ChatAdmission {
 
 	private final boolean storeQuestions;
 
-	ChatAdmission(ChatModel delegate, ChatCachePolicy policy, CacheSettings settings,
+	ChatAdmission(ChatModel delegate, ChatCachePolicy policy, ChatFingerprinter fingerprinter, CacheSettings settings,
 			@Nullable CacheScopeResolver scopes, KeyHash keyHash, FailureReport failures, boolean storeQuestions) {
 		this.delegate = delegate;
 		this.policy = policy;
-		this.fingerprinter = new ChatFingerprinter(delegate, settings, keyHash);
+		this.fingerprinter = fingerprinter;
 		this.settings = settings;
 		this.scopes = scopes;
 		this.keyHash = keyHash;

@@ -35,12 +35,12 @@ public final class ChatCacheContext {
 	private final Surroundings surroundings;
 
 	ChatCacheContext(CacheSettings settings, ChatModel model, CacheStore store, ModelCache<ChatAnswer> answers,
-			KeyHash keyHash, Surroundings surroundings) {
+			ChatFingerprinter fingerprinter, KeyHash keyHash, Surroundings surroundings) {
 		this.settings = settings;
 		this.model = model;
 		this.store = store;
 		this.answers = answers;
-		this.fingerprinter = new ChatFingerprinter(model, settings, keyHash);
+		this.fingerprinter = fingerprinter;
 		this.keyHash = keyHash;
 		this.surroundings = surroundings;
 	}

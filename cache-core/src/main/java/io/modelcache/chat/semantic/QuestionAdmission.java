@@ -25,7 +25,7 @@ final class QuestionAdmission {
 		this.shape = new QuestionShape(settings.maxTurns);
 		this.reader = new QuestionReader(settings.rules);
 		this.vectors = new QuestionVectors(settings.embeddingModel, context.settings().name(), context.listener(),
-				context.failures());
+				context.failures(), context.clock());
 		this.embeddingModel = settings.embeddingModelId;
 	}
 

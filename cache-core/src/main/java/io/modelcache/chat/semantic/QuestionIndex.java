@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -42,14 +43,14 @@ final class QuestionIndex {
 
 	private final AtomicReference<Instant> nextFilling;
 
-	private volatile Instant restUntil = Instant.MIN;
+	private final Rest rest;
 
 	QuestionIndex(SemanticIndex index, ChatCacheContext context, Wordings wordings) {
 		this.index = index;
 		this.context = context;
 		this.wordings = wordings;
-		boolean fill = !index.durable() && isStoreDurable();
-		this.nextFilling = new AtomicReference<>(fill ? Instant.MIN : Instant.MAX);
+		this.rest = new Rest(context.clock());
+		this.nextFilling = new AtomicReference<>(keepsVectors() ? Instant.MIN : Instant.MAX);
 		hearNews();
 	}
 
@@ -58,16 +59,17 @@ final class QuestionIndex {
 	 * that vectors are worth keeping in it.
 	 */
 	boolean keepsVectors() {
-		return !this.index.durable() && isStoreDurable();
+		return !this.index.durable() && this.context.answers().blocking();
 	}
 
 	List<SemanticIndex.Match> nearest(AskedQuestion.Place place, int limit) {
 		fillOnce();
-		if (isResting()) {
+		if (this.rest.isOn()) {
 			return List.of();
 		}
 		try {
-			return this.index.nearest(place.partition(), place.vector(), limit);
+			return Objects.requireNonNull(this.index.nearest(place.partition(), place.vector(), limit),
+					"The index returned null");
 		}
 		catch (Throwable ex) {
 			failed(ex);
@@ -88,7 +90,7 @@ final class QuestionIndex {
 	}
 
 	private void change(Consumer<SemanticIndex> change) {
-		if (isResting()) {
+		if (this.rest.isOn()) {
 			return;
 		}
 		try {
@@ -99,13 +101,9 @@ final class QuestionIndex {
 		}
 	}
 
-	private boolean isResting() {
-		return this.restUntil.isAfter(this.context.clock().instant());
-	}
-
 	private void failed(Throwable failure) {
 		if (!(failure instanceof UnusableVectorException) && this.index.blocking()) {
-			this.restUntil = this.context.clock().instant().plus(REST);
+			this.rest.begin(REST);
 		}
 		this.context.failures().report(CacheOperation.INDEX, failure);
 	}
@@ -120,10 +118,6 @@ final class QuestionIndex {
 		catch (Throwable ex) {
 			this.context.failures().report(CacheOperation.READ, ex);
 		}
-	}
-
-	private boolean isStoreDurable() {
-		return this.context.answers().blocking();
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package io.modelcache.chat.semantic;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 import io.modelcache.CacheListener;
@@ -12,9 +15,15 @@ import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingResponse;
 
 /**
- * Makes vectors of questions, and none of what the model makes no proper vector of.
+ * Makes vectors of questions, and none of what the model makes no proper vector of. A
+ * model that fails is left alone for a time that grows with what the failure took, for
+ * the caller has waited for nothing.
  */
 final class QuestionVectors {
+
+	private static final int REST = 10;
+
+	private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
 	private final EmbeddingModel model;
 
@@ -24,20 +33,31 @@ final class QuestionVectors {
 
 	private final FailureReport failures;
 
-	QuestionVectors(EmbeddingModel model, String cache, CacheListener listener, FailureReport failures) {
+	private final InstantSource clock;
+
+	private final Rest rest;
+
+	QuestionVectors(EmbeddingModel model, String cache, CacheListener listener, FailureReport failures,
+			InstantSource clock) {
 		this.model = model;
 		this.cache = cache;
 		this.listener = listener;
 		this.failures = failures;
+		this.clock = clock;
+		this.rest = new Rest(clock);
 	}
 
 	/**
 	 * Make a vector.
 	 * @param text a text
 	 * @return its vector, of the length 1, or {@code null} if the model fails, which is
-	 * reported
+	 * reported, or is left alone
 	 */
 	float @Nullable [] of(String text) {
+		if (this.rest.isOn()) {
+			return null;
+		}
+		Instant start = this.clock.instant();
 		try {
 			EmbeddingResponse response = this.model.embedForResponse(List.of(text));
 			float[] vector = UnitVector.of(response.getResult().getOutput());
@@ -47,6 +67,9 @@ final class QuestionVectors {
 			return vector;
 		}
 		catch (Throwable ex) {
+			if (!(ex instanceof UnusableVectorException)) {
+				restAfter(Duration.between(start, this.clock.instant()));
+			}
 			this.failures.report(CacheOperation.EMBED, ex);
 			return null;
 		}
@@ -61,6 +84,11 @@ final class QuestionVectors {
 		float[] second = (first != null) ? of(other) : null;
 		return (first != null && second != null && first.length == second.length) ? UnitVector.cosine(first, second)
 				: Double.NaN;
+	}
+
+	private void restAfter(Duration failure) {
+		Duration rest = failure.multipliedBy(REST);
+		this.rest.begin((rest.compareTo(LONGEST_REST) < 0) ? rest : LONGEST_REST);
 	}
 
 }

@@ -53,25 +53,18 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 
 	@Override
 	public boolean reportWrong(CacheStatus status) {
-		for (SemanticChatCache cache : this.caches) {
-			RecentHits.Hit hit = hit(cache, status);
-			if (hit != null) {
-				cache.forget(hit);
-				return true;
-			}
+		Given given = given(status);
+		if (given == null) {
+			return false;
 		}
-		return false;
+		given.cache().forget(given.hit());
+		return true;
 	}
 
 	@Override
 	public @Nullable String questionBehind(CacheStatus status) {
-		for (SemanticChatCache cache : this.caches) {
-			RecentHits.Hit hit = hit(cache, status);
-			if (hit != null) {
-				return cache.question(hit);
-			}
-		}
-		return null;
+		Given given = given(status);
+		return (given != null) ? given.cache().question(given.hit()) : null;
 	}
 
 	/**
@@ -103,8 +96,31 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 			.orElse(null);
 	}
 
-	private static RecentHits.@Nullable Hit hit(SemanticChatCache cache, CacheStatus status) {
-		return (status.key() != null) ? cache.hit(status.key()) : null;
+	/**
+	 * What the exact layer has answered is not searched for.
+	 */
+	private @Nullable Given given(CacheStatus status) {
+		String key = status.key();
+		if (key == null || status.layer() == null || !SemanticChatCache.LAYERS.contains(status.layer())) {
+			return null;
+		}
+		for (SemanticChatCache cache : this.caches) {
+			RecentHits.Hit hit = cache.hit(key);
+			if (hit != null) {
+				return new Given(cache, hit);
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * An answer to a question it was not made for.
+	 *
+	 * @param cache where it came from
+	 * @param hit how
+	 */
+	private record Given(SemanticChatCache cache, RecentHits.Hit hit) {
+
 	}
 
 	/**
@@ -273,8 +289,8 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 		}
 
 		AnswerJudge judge(ChatCacheContext context) {
-			return (this.judge != null) ? this.judge
-					: new SimilarAnswers(this.embeddingModel, context.settings().name(), context.failures());
+			return (this.judge != null) ? this.judge : new SimilarAnswers(this.embeddingModel,
+					context.settings().name(), context.failures(), context.clock());
 		}
 
 		private static double share(String name, double value) {

@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.modelcache.CacheOperation;
 import io.modelcache.CacheStatus;
 import io.modelcache.CacheStatus.Forward;
+import io.modelcache.CachedEntry;
 import io.modelcache.CachedValue;
 import io.modelcache.EntryTerms;
 import io.modelcache.chat.ChatAnswer;
@@ -30,6 +32,8 @@ final class SemanticChatCache implements ChatCache {
 	static final String ALIAS = "alias";
 
 	static final String SEMANTIC = "semantic";
+
+	static final Set<String> LAYERS = Set.of(CANONICAL, ALIAS, SEMANTIC);
 
 	/**
 	 * The guards refuse more than one in two, so the second may be the one.
@@ -80,7 +84,16 @@ final class SemanticChatCache implements ChatCache {
 			return same;
 		}
 		ChatLookup open = same.at(new SemanticPlace(this, asked));
-		return (same.status().forward() == Forward.MISS) ? findOther(asked, open) : open;
+		if (same.status().forward() != Forward.MISS) {
+			return open;
+		}
+		try {
+			return findOther(asked, open);
+		}
+		catch (Throwable ex) {
+			this.context.failures().report(CacheOperation.POLICY, ex);
+			return open;
+		}
 	}
 
 	@Override
@@ -105,9 +118,18 @@ final class SemanticChatCache implements ChatCache {
 	}
 
 	/**
-	 * Note what leads to an answer that was just stored.
+	 * Note what leads to an answer that was just stored. That may fail.
 	 */
 	void learn(AskedQuestion asked, StoredEntry stored) {
+		try {
+			note(asked, stored);
+		}
+		catch (Throwable ex) {
+			this.context.failures().report(CacheOperation.POLICY, ex);
+		}
+	}
+
+	private void note(AskedQuestion asked, StoredEntry stored) {
 		AskedQuestion.Place place = asked.read().canonicalOnly() == null ? asked.place() : null;
 		EntryTerms terms = asked.request().terms().withQuestion(null);
 		Fingerprint answer = stored.fingerprint();
@@ -138,7 +160,7 @@ final class SemanticChatCache implements ChatCache {
 	}
 
 	@Nullable String question(RecentHits.Hit hit) {
-		var found = this.context.answers().find(hit.wording().answer(), hit.scope());
+		CachedEntry<ChatAnswer> found = this.context.answers().find(hit.wording().answer(), hit.scope());
 		return (found != null) ? found.entry().question() : null;
 	}
 
@@ -173,6 +195,9 @@ final class SemanticChatCache implements ChatCache {
 			}
 			FoundAnswer found = this.check.byNearness(asked, match);
 			if (found == null) {
+				if (this.context.answers().isUnreadable(match.key())) {
+					break;
+				}
 				this.index.remove(place.partition(), match.key());
 			}
 			else if (found.serves()) {

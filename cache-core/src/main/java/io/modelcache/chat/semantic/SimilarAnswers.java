@@ -1,5 +1,7 @@
 package io.modelcache.chat.semantic;
 
+import java.time.InstantSource;
+
 import io.modelcache.CacheListener;
 import io.modelcache.FailureReport;
 
@@ -20,13 +22,14 @@ final class SimilarAnswers implements AnswerJudge {
 
 	private final QuestionVectors vectors;
 
-	SimilarAnswers(EmbeddingModel model, String cache, FailureReport failures) {
-		this.vectors = new QuestionVectors(model, cache, CacheListener.NONE, failures);
+	SimilarAnswers(EmbeddingModel model, String cache, FailureReport failures, InstantSource clock) {
+		this.vectors = new QuestionVectors(model, cache, CacheListener.NONE, failures, clock);
 	}
 
 	/**
 	 * Compare two answers.
-	 * @throws IllegalStateException if the embedding model fails, which is reported
+	 * @throws IllegalStateException if the embedding model fails, which is reported, or
+	 * is left alone
 	 */
 	@Override
 	public boolean saySame(String question, String given, String fresh) {

@@ -3,17 +3,20 @@ package io.modelcache.chat.semantic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.modelcache.CacheControl;
 import io.modelcache.CacheStatus;
 import io.modelcache.CacheStatus.Forward;
 import io.modelcache.ModelCacheManager;
 import io.modelcache.chat.CachingChatModel;
+import io.modelcache.key.Fingerprint;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.Selector;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import io.modelcache.testing.BrokenStore;
 import io.modelcache.testing.CountingChatModel;
+import io.modelcache.testing.HookedStore;
 import io.modelcache.testing.MeaningModel;
 import io.modelcache.testing.RecordingListener;
 import io.modelcache.testing.TestClock;
@@ -210,6 +213,126 @@ class SemanticChatCacheTests {
 		this.clock.advance(Duration.ofSeconds(10));
 		model.call(new Prompt("Is there an account for children?"));
 		assertThat(broken.searches()).isEqualTo(2);
+	}
+
+	@Test
+	void anIndexThatGivesNothingAtAllDoesNotFailACall() {
+		SemanticIndex nothing = new BrokenIndex(false) {
+
+			@Override
+			public List<Match> nearest(Fingerprint partition, float[] vector, int limit) {
+				return null;
+			}
+
+		};
+		CachingChatModel model = caching(SemanticCaching.builder(this.meaning, "test").index(nothing).build()).build();
+		assertThat(text(model.call(new Prompt(QUESTION)))).isEqualTo("answer 1");
+		assertThat(text(model.call(new Prompt(QUESTION)))).isEqualTo("answer 1");
+		assertThat(this.listener.events()).contains("failure:INDEX");
+	}
+
+	@Test
+	void whatBreaksWhileASimilarQuestionIsLookedForDoesNotFailACall() {
+		CachingChatModel model = caching(settings().shadowRate(1).dice(() -> {
+			throw new IllegalStateException("broken");
+		}).build()).build();
+		model.call(new Prompt(QUESTION));
+		assertThat(text(model.call(new Prompt(OTHER)))).isEqualTo("answer 2");
+		assertThat(this.listener.events()).contains("failure:POLICY");
+	}
+
+	@Test
+	void whatBreaksAfterAnAnswerWasStoredDoesNotFailACall() {
+		AtomicInteger questions = new AtomicInteger();
+		SemanticIndex breaking = new BrokenIndex(false) {
+
+			@Override
+			public boolean durable() {
+				if (questions.incrementAndGet() > 1) {
+					throw new IllegalStateException("broken");
+				}
+				return false;
+			}
+
+		};
+		CachingChatModel model = caching(SemanticCaching.builder(this.meaning, "test").index(breaking).build()).build();
+		assertThat(text(model.call(new Prompt(QUESTION)))).isEqualTo("answer 1");
+		assertThat(questions).hasValue(2);
+		assertThat(this.listener.events()).contains("failure:POLICY");
+	}
+
+	@Test
+	void anEmbeddingModelThatHangsIsLeftAloneTenTimesAsLong() {
+		assertThat(askedBy(Duration.ofSeconds(2), Duration.ZERO)).isEqualTo(1);
+		assertThat(askedBy(Duration.ofSeconds(2), Duration.ofMillis(19_999))).isEqualTo(1);
+		assertThat(askedBy(Duration.ofSeconds(2), Duration.ofSeconds(20))).isEqualTo(2);
+	}
+
+	@Test
+	void anEmbeddingModelIsLeftAloneForAMinuteAtMost() {
+		assertThat(askedBy(Duration.ofHours(1), Duration.ofSeconds(59))).isEqualTo(1);
+		assertThat(askedBy(Duration.ofHours(1), Duration.ofSeconds(60))).isEqualTo(2);
+	}
+
+	@Test
+	void anEmbeddingModelThatFailsAtOnceIsAskedAgain() {
+		assertThat(askedBy(Duration.ZERO, Duration.ZERO)).isEqualTo(2);
+	}
+
+	/**
+	 * Ask two questions with an embedding model that fails.
+	 * @param patience how long each failure takes
+	 * @param pause the time between the questions
+	 * @return how often the embedding model was asked
+	 */
+	private int askedBy(Duration patience, Duration pause) {
+		AtomicInteger asked = new AtomicInteger();
+		MeaningModel down = new MeaningModel() {
+
+			@Override
+			public EmbeddingResponse call(EmbeddingRequest request) {
+				asked.incrementAndGet();
+				SemanticChatCacheTests.this.clock.advance(patience);
+				throw new IllegalStateException("down");
+			}
+
+		};
+		CachingChatModel model = caching(SemanticCaching.builder(down, "down").index(this.index).build())
+			.store(CaffeineCacheStore.builder().clock(this.clock).executor(Runnable::run).build())
+			.build();
+		model.call(new Prompt(QUESTION));
+		this.clock.advance(pause);
+		model.call(new Prompt(OTHER));
+		return asked.get();
+	}
+
+	@Test
+	void aStoreThatCannotBeReadForAWhileLosesNothingOfTheIndex() {
+		HookedStore shaky = new HookedStore(this.store, true);
+		CachingChatModel model = caching(this.semantic).store(shaky).build();
+		model.call(new Prompt(QUESTION));
+		shaky.beforeRead(() -> {
+			throw new IllegalStateException("down");
+		});
+		assertThat(text(model.call(new Prompt(OTHER)))).isEqualTo("answer 2");
+		shaky.beforeRead(() -> {
+		});
+		String third = "What is needed to open a savings account?";
+		this.meaning.near(QUESTION, third, 0.98);
+		assertThat(text(model.call(new Prompt(third)))).isEqualTo("answer 1");
+	}
+
+	@Test
+	void theQuestionBehindAnAnswerToTheSameQuestionIsNotSearchedFor() {
+		HookedStore shaky = new HookedStore(this.store, true);
+		CachingChatModel model = caching(this.semantic).store(shaky).build();
+		model.call(new Prompt(QUESTION));
+		CacheStatus exact = CacheStatus.of(model.call(new Prompt(QUESTION)));
+		shaky.beforeRead(() -> {
+			throw new IllegalStateException("read");
+		});
+		assertThat(this.semantic.questionBehind(exact)).isNull();
+		assertThat(this.semantic.reportWrong(exact)).isFalse();
 	}
 
 	@Test
