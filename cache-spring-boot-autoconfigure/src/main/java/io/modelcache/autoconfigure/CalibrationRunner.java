@@ -43,7 +43,7 @@ final class CalibrationRunner implements ApplicationRunner {
 
 	@Override
 	public void run(ApplicationArguments arguments) {
-		ModelCacheProperties.Semantic settings = this.properties.semantic();
+		SemanticProperties settings = this.properties.semantic();
 		List<LabelledPair> pairs = read(String.valueOf(settings.calibrate()));
 		Calibration calibration = calibrate(pairs, settings);
 		System.out.printf("%n%,d pairs, %s decision, at most %s of the hits wrong:%n%n%s%n", pairs.size(),
@@ -51,7 +51,7 @@ final class CalibrationRunner implements ApplicationRunner {
 		SpringApplication.exit(this.context);
 	}
 
-	private Calibration calibrate(List<LabelledPair> pairs, ModelCacheProperties.Semantic settings) {
+	private Calibration calibrate(List<LabelledPair> pairs, SemanticProperties settings) {
 		try {
 			return Calibration.of(pairs, this.semantic.embeddingModel(PROPERTY), SemanticLayer.rules(settings),
 					settings.guarded(), settings.maxErrorRate());

@@ -91,7 +91,7 @@ final class PropertiesCheck {
 		}
 	}
 
-	private static void semantic(ModelCacheProperties.Semantic semantic) {
+	private static void semantic(SemanticProperties semantic) {
 		if (semantic.store() == CacheProvider.SEMANTIC || semantic.store() == CacheProvider.NONE) {
 			throw new InvalidConfigurationPropertyValueException("modelcache.semantic.store", semantic.store(),
 					"Write where the answers live: caffeine, jdbc, redis or custom.");

@@ -4,8 +4,7 @@ import java.util.List;
 
 import io.modelcache.AnswerFeedback;
 import io.modelcache.CacheStatus;
-import io.modelcache.autoconfigure.ModelCacheProperties.IndexKind;
-import io.modelcache.autoconfigure.ModelCacheProperties.Semantic;
+import io.modelcache.autoconfigure.SemanticProperties.IndexKind;
 import io.modelcache.chat.semantic.AnswerJudge;
 import io.modelcache.chat.semantic.EmbeddedSemanticIndex;
 import io.modelcache.chat.semantic.SemanticCaching;
@@ -44,7 +43,7 @@ final class SemanticLayer implements AnswerFeedback {
 	 * Return the rules that the properties ask for.
 	 * @throws IllegalArgumentException if a language or a guard is not known
 	 */
-	static SemanticRules rules(Semantic semantic) {
+	static SemanticRules rules(SemanticProperties semantic) {
 		return new SemanticRules(semantic.languages(), semantic.maxInput(), semantic.disabledGuards());
 	}
 
@@ -102,7 +101,7 @@ final class SemanticLayer implements AnswerFeedback {
 	}
 
 	private SemanticCaching create(String beanName) {
-		Semantic semantic = this.properties.semantic();
+		SemanticProperties semantic = this.properties.semantic();
 		EmbeddingModel model = this.beanFactory.getBean(beanName, EmbeddingModel.class);
 		SemanticCaching.Builder builder = SemanticCaching.builder(model, modelId(beanName, model))
 			.index(index())
@@ -119,7 +118,7 @@ final class SemanticLayer implements AnswerFeedback {
 		return made;
 	}
 
-	private static void say(String beanName, SemanticCaching made, Semantic semantic) {
+	private static void say(String beanName, SemanticCaching made, SemanticProperties semantic) {
 		logger.info("Similar questions are found by '{}' from a cosine of {}; the texts of questions are stored with "
 				+ "their answers", beanName, made.threshold());
 		if (!made.calibrated() && semantic.threshold() == null) {
@@ -139,7 +138,7 @@ final class SemanticLayer implements AnswerFeedback {
 		if (own != null) {
 			return own;
 		}
-		Semantic semantic = this.properties.semantic();
+		SemanticProperties semantic = this.properties.semantic();
 		return (semantic.index() == IndexKind.REDIS) ? indexFactory().create()
 				: EmbeddedSemanticIndex.builder().maximumEntries(semantic.maximumEntries()).build();
 	}
