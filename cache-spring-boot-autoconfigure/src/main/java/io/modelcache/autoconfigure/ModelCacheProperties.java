@@ -75,10 +75,17 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	}
 
 	/**
-	 * Return a property that asks for a provider.
+	 * Return a property that asks for a provider, also as the store of questions that
+	 * mean the same.
 	 * @return its name, or {@code null} if none does
 	 */
 	@Nullable String propertyOf(CacheProvider wanted) {
+		String provider = providerProperty(wanted);
+		boolean behindMeaning = this.semantic.store() == wanted && providerProperty(CacheProvider.SEMANTIC) != null;
+		return (provider == null && behindMeaning) ? "modelcache.semantic.store" : provider;
+	}
+
+	private @Nullable String providerProperty(CacheProvider wanted) {
 		if (this.provider == wanted) {
 			return "modelcache.provider";
 		}
@@ -313,6 +320,10 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param nonDeterministic For a chat model, what to do with calls that set a
 	 * temperature above zero.
 	 * @param singleFlight How this model shares calls that are under way.
+	 * @param explain For a chat model, whether a miss says what it differs in from the
+	 * requests before it.
+	 * @param semantic For a chat model whose provider is semantic, how its questions are
+	 * compared.
 	 * @param queries For an embedding model, whether embed(String) is cached.
 	 * @param batchSize For an embedding model, how many missing texts it is asked for at
 	 * a time.
@@ -321,10 +332,11 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 			@Nullable String namespace, @Nullable DataSize maxEntrySize, @Nullable Duration staleRetention,
 			@Nullable ScopeMode scope, @Nullable String modelId, @Nullable Boolean toolCalls,
 			@Nullable NonDeterministic nonDeterministic, @DefaultValue OwnSingleFlight singleFlight,
+			@Nullable Boolean explain, @DefaultValue @NestedConfigurationProperty OwnSemanticProperties semantic,
 			@Nullable Boolean queries, @Nullable Integer batchSize) {
 
 		static final Model UNSET = new Model(null, null, null, null, null, null, null, null, null, null,
-				OwnSingleFlight.UNSET, null, null);
+				OwnSingleFlight.UNSET, null, OwnSemanticProperties.UNSET, null, null);
 
 	}
 

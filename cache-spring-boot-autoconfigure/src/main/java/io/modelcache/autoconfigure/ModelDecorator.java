@@ -81,12 +81,12 @@ final class ModelDecorator {
 			.toolCalls(settings.toolCalls())
 			.nonDeterministic(settings.nonDeterministic())
 			.storeQuestions(settings.storePrompts())
-			.explain(this.plan.properties().explain())
+			.explain(settings.explain())
 			.singleFlight(settings.singleFlight())
 			.maxWait(settings.maxWait())
 			.distributed(settings.lease());
 		if (settings.semantic()) {
-			builder.cacheLayer(this.semantic.get(settings.providerProperty()));
+			builder.cacheLayer(this.semantic.get(settings));
 		}
 		beans(ChatCachePolicy.class).orderedStream().forEach(builder::policy);
 		prepare(builder, decoration.beanName(), settings);

@@ -79,6 +79,21 @@ final class ModelSettings {
 		return (provider() == CacheProvider.SEMANTIC) ? "modelcache.semantic.store" : providerProperty();
 	}
 
+	/**
+	 * Return how questions are compared.
+	 */
+	SemanticProperties semanticProperties() {
+		return this.own.semantic().over(this.all.semantic());
+	}
+
+	/**
+	 * Return the property that names the embedding model by which questions are compared.
+	 */
+	String embeddingModelProperty() {
+		return ((this.own.semantic().embeddingModel() != null) ? this.prefix : "modelcache")
+				+ ".semantic.embedding-model";
+	}
+
 	@Nullable Duration ttl() {
 		TimeToLive ofKind = isChat() ? first(this.all.chat().ttl(), this.all.ttl()) : this.all.embedding().ttl();
 		return first(this.own.ttl(), ofKind).duration();
@@ -136,6 +151,10 @@ final class ModelSettings {
 
 	NonDeterministic nonDeterministic() {
 		return first(this.own.nonDeterministic(), this.all.chat().nonDeterministic());
+	}
+
+	boolean explain() {
+		return first(this.own.explain(), this.all.explain());
 	}
 
 	boolean storePrompts() {

@@ -31,7 +31,7 @@ final class PropertiesCheck {
 		secret();
 		jdbc(this.properties.jdbc());
 		guard();
-		semantic(this.properties.semantic());
+		semantic("modelcache.semantic", this.properties.semantic());
 		positive("modelcache.near-ttl", this.properties.nearTtl(), "1m");
 		positive("modelcache.single-flight.lease", this.properties.singleFlight().lease(), "60s");
 		retention("modelcache.stale-retention", this.properties.staleRetention());
@@ -39,6 +39,10 @@ final class PropertiesCheck {
 			retention("modelcache.models.%s.stale-retention".formatted(name), model.staleRetention());
 			size("modelcache.models.%s.max-entry-size".formatted(name), model.maxEntrySize());
 			batch("modelcache.models.%s.batch-size".formatted(name), model.batchSize());
+			if (!model.semantic().equals(OwnSemanticProperties.UNSET)) {
+				semantic("modelcache.models.%s.semantic".formatted(name),
+						model.semantic().over(this.properties.semantic()));
+			}
 			Duration lease = model.singleFlight().lease();
 			if (lease != null) {
 				positive("modelcache.models.%s.single-flight.lease".formatted(name), lease, "60s");
@@ -91,26 +95,26 @@ final class PropertiesCheck {
 		}
 	}
 
-	private static void semantic(SemanticProperties semantic) {
+	private static void semantic(String prefix, SemanticProperties semantic) {
 		if (semantic.store() == CacheProvider.SEMANTIC || semantic.store() == CacheProvider.NONE) {
-			throw new InvalidConfigurationPropertyValueException("modelcache.semantic.store", semantic.store(),
+			throw new InvalidConfigurationPropertyValueException(prefix + ".store", semantic.store(),
 					"Write where the answers live: caffeine, jdbc, redis or custom.");
 		}
 		Double threshold = semantic.threshold();
 		if (threshold != null && !(threshold >= -1 && threshold <= 1)) {
-			throw new InvalidConfigurationPropertyValueException("modelcache.semantic.threshold", threshold,
+			throw new InvalidConfigurationPropertyValueException(prefix + ".threshold", threshold,
 					"A threshold is a cosine similarity, such as 0.92, or is left out for one that fits the embedding model.");
 		}
-		share("modelcache.semantic.max-error-rate", semantic.maxErrorRate());
-		share("modelcache.semantic.shadow-rate", semantic.shadowRate());
-		atLeastOne("modelcache.semantic.max-input", semantic.maxInput());
-		atLeastOne("modelcache.semantic.max-turns", semantic.maxTurns());
-		atLeastOne("modelcache.semantic.maximum-entries", semantic.maximumEntries());
+		share(prefix + ".max-error-rate", semantic.maxErrorRate());
+		share(prefix + ".shadow-rate", semantic.shadowRate());
+		atLeastOne(prefix + ".max-input", semantic.maxInput());
+		atLeastOne(prefix + ".max-turns", semantic.maxTurns());
+		atLeastOne(prefix + ".maximum-entries", semantic.maximumEntries());
 		try {
 			SemanticLayer.rules(semantic);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("modelcache.semantic", "its languages or guards",
+			throw new InvalidConfigurationPropertyValueException(prefix, "its languages or guards",
 					ex.getMessage() + ".");
 		}
 	}

@@ -1,6 +1,9 @@
 package io.modelcache.autoconfigure;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.modelcache.AnswerFeedback;
 import io.modelcache.CacheStatus;
@@ -21,8 +24,8 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * The one semantic layer of the application, made when the first model needs it and
- * shared by all that do.
+ * The semantic layers of the application, one for all models whose questions are compared
+ * in the same way, each made when the first of them needs it. They share an index.
  */
 final class SemanticLayer implements AnswerFeedback {
 
@@ -32,7 +35,9 @@ final class SemanticLayer implements AnswerFeedback {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	private volatile @Nullable SemanticCaching caching;
+	private final Map<SemanticProperties, SemanticCaching> layers = new ConcurrentHashMap<>();
+
+	private @Nullable SemanticIndex index;
 
 	SemanticLayer(ModelCacheProperties properties, ConfigurableListableBeanFactory beanFactory) {
 		this.properties = properties;
@@ -48,32 +53,25 @@ final class SemanticLayer implements AnswerFeedback {
 	}
 
 	/**
-	 * Return the layer.
-	 * @param property the property that asks for it
+	 * Return the layer of a model.
 	 * @throws ProviderUnavailableException if it cannot be made
 	 */
-	synchronized SemanticCaching get(String property) {
-		SemanticCaching made = this.caching;
+	synchronized SemanticCaching get(ModelSettings settings) {
+		SemanticProperties semantic = settings.semanticProperties();
+		SemanticCaching made = this.layers.get(semantic);
 		if (made == null) {
-			made = create(chosen(property));
-			this.caching = made;
+			made = create(chosen(settings), semantic);
+			this.layers.put(semantic, made);
 		}
 		return made;
 	}
 
 	/**
-	 * Return the layer, if a model uses it.
-	 */
-	@Nullable SemanticCaching inUse() {
-		return this.caching;
-	}
-
-	/**
-	 * Check that the layer can be made, without making it.
+	 * Check that the layer of a model can be made, without making it.
 	 * @throws ProviderUnavailableException if it cannot
 	 */
-	void check(String property) {
-		chosen(property);
+	void check(ModelSettings settings) {
+		chosen(settings);
 		if (this.properties.semantic().index() == IndexKind.REDIS) {
 			indexFactory();
 		}
@@ -81,27 +79,32 @@ final class SemanticLayer implements AnswerFeedback {
 
 	@Override
 	public boolean reportWrong(CacheStatus status) {
-		SemanticCaching made = this.caching;
-		return made != null && made.reportWrong(status);
+		return this.layers.values().stream().anyMatch((layer) -> layer.reportWrong(status));
 	}
 
 	@Override
 	public @Nullable String questionBehind(CacheStatus status) {
-		SemanticCaching made = this.caching;
-		return (made != null) ? made.questionBehind(status) : null;
+		return this.layers.values()
+			.stream()
+			.map((layer) -> layer.questionBehind(status))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
 	}
 
 	/**
-	 * Return the embedding model by which questions are compared.
+	 * Return the embedding model by which questions are compared, unless a model has one
+	 * of its own.
 	 * @param property the property that asks for it
 	 * @throws ProviderUnavailableException if there is none to be chosen
 	 */
 	EmbeddingModel embeddingModel(String property) {
-		return this.beanFactory.getBean(chosen(property), EmbeddingModel.class);
+		String chosen = chosen(this.properties.semantic().embeddingModel(), "modelcache.semantic.embedding-model",
+				property);
+		return this.beanFactory.getBean(chosen, EmbeddingModel.class);
 	}
 
-	private SemanticCaching create(String beanName) {
-		SemanticProperties semantic = this.properties.semantic();
+	private SemanticCaching create(String beanName, SemanticProperties semantic) {
 		EmbeddingModel model = this.beanFactory.getBean(beanName, EmbeddingModel.class);
 		SemanticCaching.Builder builder = SemanticCaching.builder(model, modelId(beanName, model))
 			.index(index())
@@ -134,6 +137,15 @@ final class SemanticLayer implements AnswerFeedback {
 	}
 
 	private SemanticIndex index() {
+		SemanticIndex made = this.index;
+		if (made == null) {
+			made = createIndex();
+			this.index = made;
+		}
+		return made;
+	}
+
+	private SemanticIndex createIndex() {
 		SemanticIndex own = this.beanFactory.getBeanProvider(SemanticIndex.class, false).getIfUnique();
 		if (own != null) {
 			return own;
@@ -164,19 +176,24 @@ final class SemanticLayer implements AnswerFeedback {
 		return (known != null) ? known : beanName;
 	}
 
-	private String chosen(String property) {
+	private String chosen(ModelSettings settings) {
+		return chosen(settings.semanticProperties().embeddingModel(), settings.embeddingModelProperty(),
+				settings.providerProperty());
+	}
+
+	private String chosen(@Nullable String wanted, String wantedBy, String property) {
 		List<String> names = List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory,
 				EmbeddingModel.class, true, false));
-		String wanted = this.properties.semantic().embeddingModel();
 		String chosen = (wanted != null) ? (names.contains(wanted) ? wanted : null)
 				: new BeanChoice(this.beanFactory).only(names);
 		if (chosen == null) {
-			throw new ProviderUnavailableException(CacheProvider.SEMANTIC, property, problem(wanted, names));
+			throw new ProviderUnavailableException(CacheProvider.SEMANTIC, property, problem(wanted, wantedBy, names));
 		}
 		return chosen;
 	}
 
-	private static ProviderUnavailableException.Problem problem(@Nullable String wanted, List<String> names) {
+	private static ProviderUnavailableException.Problem problem(@Nullable String wanted, String wantedBy,
+			List<String> names) {
 		if (names.isEmpty()) {
 			return new ProviderUnavailableException.Problem(
 					"there is no bean of type EmbeddingModel to compare questions by",
@@ -185,9 +202,9 @@ final class SemanticLayer implements AnswerFeedback {
 		String all = String.join(", ", names);
 		if (wanted != null) {
 			return new ProviderUnavailableException.Problem(
-					"modelcache.semantic.embedding-model names '%s', and there is no bean of type EmbeddingModel of that name"
-						.formatted(wanted),
-					"Set modelcache.semantic.embedding-model to one of %s.".formatted(all));
+					"%s names '%s', and there is no bean of type EmbeddingModel of that name".formatted(wantedBy,
+							wanted),
+					"Set %s to one of %s.".formatted(wantedBy, all));
 		}
 		return new ProviderUnavailableException.Problem(
 				"there are several beans of type EmbeddingModel, %s, and none of them is primary".formatted(all),

@@ -53,7 +53,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 				ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
 				this.stores.check(settings.store(), settings.storeProperty());
 				if (settings.semantic()) {
-					this.semantic.check(settings.providerProperty());
+					this.semantic.check(settings);
 				}
 				DistributedFlightCheck.check(settings);
 			}

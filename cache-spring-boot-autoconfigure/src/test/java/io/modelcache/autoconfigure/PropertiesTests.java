@@ -376,6 +376,21 @@ class PropertiesTests {
 	}
 
 	@Test
+	void oneModelMayExplainItsMisses() {
+		this.context.withPropertyValues("modelcache.models.chat.explain=true").run((context) -> {
+			ChatModel model = context.getBean("chat", ChatModel.class);
+			model.call(new Prompt("one"));
+			assertThat(CacheStatus.of(model.call(new Prompt("two"))).explanation()).isNotNull();
+		});
+		this.context.withPropertyValues("modelcache.explain=true", "modelcache.models.chat.explain=false")
+			.run((context) -> {
+				ChatModel model = context.getBean("chat", ChatModel.class);
+				model.call(new Prompt("one"));
+				assertThat(CacheStatus.of(model.call(new Prompt("two"))).explanation()).isNull();
+			});
+	}
+
+	@Test
 	void policiesAreAsked() {
 		this.context.withUserConfiguration(Policies.class).run((context) -> {
 			assertThat(CacheStatus.of(ask(context, "question")).detail()).isEqualTo("no chats");

@@ -41,7 +41,8 @@ final class PropertyAppendix {
 			## modelcache.models.&lt;bean&gt;
 
 			Each of these stands for one bean, and counts more than what is set for its kind or for all. Upper case and dashes in
-			the name of the bean do not matter.
+			the name of the bean do not matter. What a store has (`caffeine`, `jdbc`, `redis`, `near`, `guard`, the vectors of
+			questions) is the same for all.
 
 			""";
 
@@ -82,7 +83,7 @@ final class PropertyAppendix {
 
 	private static Stream<String> names(RecordComponent component, String prefix) {
 		String name = prefix + DataObjectPropertyName.toDashedForm(component.getName());
-		boolean nested = component.getType().isRecord() && component.getType().getEnclosingClass() != null;
+		boolean nested = component.getType().isRecord() && component.getType() != TimeToLive.class;
 		return nested ? components(component.getType(), name + ".") : Stream.of(name);
 	}
 

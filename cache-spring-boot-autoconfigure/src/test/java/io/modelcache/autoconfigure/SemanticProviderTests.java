@@ -130,6 +130,60 @@ class SemanticProviderTests {
 				.contains("'embeddings' is cached: caffeine"));
 	}
 
+	@Test
+	void theAnswersMayLiveInADatabase(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("modelcache.semantic.store=jdbc", "modelcache.jdbc.url=jdbc:h2:mem:semantic",
+					"modelcache.guard.timeout=10s")
+			.run((context) -> {
+				ChatModel model = context.getBean(ChatModel.class);
+				assertThat(CacheStatus.of(model.call(new Prompt(QUESTION))).stored()).isTrue();
+				assertThat(CacheStatus.of(model.call(new Prompt(OTHER))).layer()).isEqualTo("semantic");
+				assertThat(output).contains("'model' is cached: semantic over jdbc");
+			});
+	}
+
+	@Test
+	void oneModelMayCompareQuestionsInItsOwnWay() {
+		this.runner.withBean("strict", ChatModel.class, CountingChatModel::new)
+			.withPropertyValues("modelcache.models.strict.semantic.threshold=0.99")
+			.run((context) -> {
+				for (String name : List.of("model", "strict")) {
+					ChatModel model = context.getBean(name, ChatModel.class);
+					model.call(QUESTION);
+					CacheStatus other = CacheStatus.of(model.call(new Prompt(OTHER)));
+					assertThat(other.hit()).as(name).isEqualTo(name.equals("model"));
+				}
+				ModelCacheManager manager = context.getBean(ModelCacheManager.class);
+				CacheStatus wrong = CacheStatus.of(context.getBean("model", ChatModel.class).call(new Prompt(OTHER)));
+				assertThat(manager.questionBehind(wrong)).isEqualTo(QUESTION);
+				assertThat(manager.reportWrong(wrong)).isTrue();
+			});
+	}
+
+	@Test
+	void oneModelMayHaveAnEmbeddingModelOfItsOwn() {
+		this.runner.withBean("other", EmbeddingModel.class, MeaningModel::new)
+			.withBean("second", ChatModel.class, CountingChatModel::new)
+			.withPropertyValues("modelcache.semantic.embedding-model=embeddings",
+					"modelcache.models.second.semantic.embedding-model=other")
+			.run((context) -> {
+				ChatModel second = context.getBean("second", ChatModel.class);
+				second.call(QUESTION);
+				assertThat(CacheStatus.of(second.call(new Prompt(OTHER))).hit()).isFalse();
+				assertThat(context.getBean(Models.class).meaning.requests()).isEmpty();
+			});
+	}
+
+	@Test
+	void anEmbeddingModelOfItsOwnThatIsNotThereIsNamed() {
+		this.runner.withPropertyValues("modelcache.models.model.semantic.embedding-model=nobody")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.rootCause()
+				.hasMessageContaining("modelcache.models.model.semantic.embedding-model names 'nobody'"));
+	}
+
 	/**
 	 * One model of each kind.
 	 */
