@@ -20,17 +20,12 @@ final class QuestionAdmission {
 
 	private final String embeddingModel;
 
-	QuestionAdmission(ChatCacheContext context, SemanticCaching.Builder settings) {
+	QuestionAdmission(ChatCacheContext context, SemanticCaching.Builder settings, QuestionVectors vectors) {
 		this.context = context;
 		this.shape = new QuestionShape(settings.maxTurns);
 		this.reader = new QuestionReader(settings.rules);
-		this.vectors = new QuestionVectors(settings.embeddingModel, context.settings().name(), context.listener(),
-				context.failures(), context.clock());
+		this.vectors = vectors;
 		this.embeddingModel = settings.embeddingModelId;
-	}
-
-	QuestionReader reader() {
-		return this.reader;
 	}
 
 	/**

@@ -2,8 +2,9 @@ package io.modelcache.chat.semantic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
@@ -12,6 +13,7 @@ import io.modelcache.CacheStatus;
 import io.modelcache.chat.ChatCache;
 import io.modelcache.chat.ChatCacheContext;
 import io.modelcache.chat.ChatCacheLayer;
+import io.modelcache.store.CacheStore;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.embedding.EmbeddingModel;
@@ -27,7 +29,7 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 
 	private final Builder settings;
 
-	private final List<SemanticChatCache> caches = new CopyOnWriteArrayList<>();
+	private final Map<Owner, SemanticChatCache> caches = new ConcurrentHashMap<>();
 
 	private SemanticCaching(Builder settings) {
 		this.settings = settings;
@@ -46,9 +48,10 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 
 	@Override
 	public ChatCache over(ChatCache exact, ChatCacheContext context) {
-		SemanticChatCache cache = new SemanticChatCache(exact, context, this.settings);
-		this.caches.add(cache);
-		return cache;
+		SemanticChatCache cache = this.caches.compute(new Owner(context.settings().name(), context.store()),
+				(owner, before) -> new SemanticChatCache(exact, context, this.settings,
+						(before != null) ? before.memory() : SemanticMemory.of(context, this.settings)));
+		return Objects.requireNonNull(cache);
 	}
 
 	@Override
@@ -89,7 +92,8 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 	 * @return the share, or {@code null} if there is no such cache
 	 */
 	public @Nullable WrongHitShare wrongHitShare(String cache) {
-		return this.caches.stream()
+		return this.caches.values()
+			.stream()
 			.filter((candidate) -> candidate.context().settings().name().equals(cache))
 			.findFirst()
 			.map(SemanticChatCache::share)
@@ -104,13 +108,34 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 		if (key == null || status.layer() == null || !SemanticChatCache.LAYERS.contains(status.layer())) {
 			return null;
 		}
-		for (SemanticChatCache cache : this.caches) {
+		for (SemanticChatCache cache : this.caches.values()) {
 			RecentHits.Hit hit = cache.hit(key);
 			if (hit != null) {
 				return new Given(cache, hit);
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Whose questions are remembered. Stores are told apart by their identity alone, for
+	 * nobody knows what else they do.
+	 *
+	 * @param name the name of the cache
+	 * @param store where its answers live
+	 */
+	private record Owner(String name, CacheStore store) {
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Owner owner && this.name.equals(owner.name) && this.store == owner.store;
+		}
+
+		@Override
+		public int hashCode() {
+			return 31 * this.name.hashCode() + System.identityHashCode(this.store);
+		}
+
 	}
 
 	/**

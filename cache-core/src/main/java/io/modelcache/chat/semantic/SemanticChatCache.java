@@ -58,16 +58,21 @@ final class SemanticChatCache implements ChatCache {
 
 	private final ShadowChecks shadow;
 
-	private final RecentHits hits = new RecentHits();
+	private final SemanticMemory memory;
 
-	SemanticChatCache(ChatCache exact, ChatCacheContext context, SemanticCaching.Builder settings) {
+	private final RecentHits hits;
+
+	SemanticChatCache(ChatCache exact, ChatCacheContext context, SemanticCaching.Builder settings,
+			SemanticMemory memory) {
 		this.exact = exact;
 		this.context = context;
-		this.admission = new QuestionAdmission(context, settings);
+		this.admission = new QuestionAdmission(context, settings, memory.vectors());
 		this.wordings = new Wordings(context);
-		this.index = new QuestionIndex(settings.index, context, this.wordings);
-		this.strictness = new Strictness(context.settings().name(), settings.decision(), settings.maxErrorRate);
-		this.questions = new ReadQuestions(this.admission.reader());
+		this.memory = memory;
+		this.index = memory.index();
+		this.strictness = memory.strictness();
+		this.questions = memory.questions();
+		this.hits = memory.hits();
 		this.check = new AnswerCheck(context, this.wordings, this.questions, this.strictness, settings.verifiers);
 		this.shadow = new ShadowChecks(context, settings.shadowRate, settings.dice, settings.judge(context),
 				this.strictness);
@@ -111,6 +116,10 @@ final class SemanticChatCache implements ChatCache {
 
 	ChatCacheContext context() {
 		return this.context;
+	}
+
+	SemanticMemory memory() {
+		return this.memory;
 	}
 
 	WrongHitShare share() {

@@ -129,6 +129,25 @@ class SemanticChatCacheTests {
 	}
 
 	@Test
+	void aModelThatIsMadeAgainAndAgainIsRememberedOnce() {
+		CountedNews store = new CountedNews(this.store);
+		for (int i = 0; i < 10; i++) {
+			caching(this.semantic).store(store).build();
+		}
+		assertThat(store.listeners()).hasValue(1);
+		CacheStatus status = CacheStatus.of(answerOnceMade(store, QUESTION));
+		assertThat(status.stored()).isTrue();
+		CacheStatus similar = CacheStatus.of(answerOnceMade(store, OTHER));
+		assertThat(similar.layer()).isEqualTo("semantic");
+		assertThat(this.semantic.questionBehind(similar)).isEqualTo(QUESTION);
+		assertThat(this.semantic.reportWrong(similar)).isTrue();
+	}
+
+	private ChatResponse answerOnceMade(CacheStore store, String question) {
+		return caching(this.semantic).store(store).build().call(new Prompt(question));
+	}
+
+	@Test
 	void aModelOfAnotherNameHasPartitionsOfItsOwnInTheSameIndex() {
 		SemanticCaching any = settings().guarded(false).threshold(-1.0).build();
 		CachingChatModel one = caching(any).name("one").build();
