@@ -20,6 +20,11 @@ import org.springframework.ai.chat.model.ChatModel;
  */
 public final class ChatCacheContext {
 
+	/**
+	 * What a layer keeps of its own is small and not bounded like an answer.
+	 */
+	private static final long SMALL = 256L * 1024;
+
 	private final CacheSettings settings;
 
 	private final ChatModel model;
@@ -88,7 +93,7 @@ public final class ChatCacheContext {
 	public <V> ModelCache<V> cache(String name, ValueCodec<V> codec) {
 		CacheSettings other = new CacheSettings(name, this.settings.layer(), this.settings.namespace(),
 				this.settings.modelId(), this.settings.ttl(), this.settings.staleRetention(),
-				this.settings.maxEntrySize());
+				Math.max(this.settings.maxEntrySize(), SMALL));
 		return new ModelCache<>(other, this.store, codec, clock(), new FailuresOf(this.settings.name(), listener()));
 	}
 

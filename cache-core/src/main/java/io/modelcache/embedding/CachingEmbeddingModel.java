@@ -19,6 +19,7 @@ import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingOptions;
 import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
+import org.springframework.aop.framework.AopProxyUtils;
 
 /**
  * An embedding model that knows the vectors of texts it has seen and asks the model it
@@ -163,6 +164,17 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 	 */
 	public CacheSettings getSettings() {
 		return this.settings;
+	}
+
+	/**
+	 * Read the name of a model from its default options, as is done for those that are
+	 * decorated.
+	 * @param model a model, or a proxy of one
+	 * @return the name, or {@code null} if the options do not tell
+	 */
+	public static @Nullable String modelNameOf(EmbeddingModel model) {
+		Object target = AopProxyUtils.getSingletonTarget(model);
+		return ModelIdentity.of((target instanceof EmbeddingModel proxied) ? proxied : model, null).name();
 	}
 
 	/**

@@ -23,4 +23,13 @@ public interface RemovalListener {
 	 */
 	void cleared(Selector selector);
 
+	/**
+	 * News may have been missed, for the connection that brings it was lost for a while.
+	 * Whoever answers from copies must not trust them any more. By default that is as if
+	 * everything had been cleared.
+	 */
+	default void missed() {
+		cleared(Selector.all());
+	}
+
 }

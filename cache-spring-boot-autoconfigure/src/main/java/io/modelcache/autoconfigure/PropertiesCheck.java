@@ -3,6 +3,7 @@ package io.modelcache.autoconfigure;
 import java.time.Duration;
 
 import io.modelcache.autoconfigure.ModelCacheProperties.Guard;
+import io.modelcache.autoconfigure.SemanticProperties.IndexKind;
 import io.modelcache.store.jdbc.JdbcTables;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -95,10 +96,15 @@ final class PropertiesCheck {
 		}
 	}
 
-	private static void semantic(String prefix, SemanticProperties semantic) {
+	private void semantic(String prefix, SemanticProperties semantic) {
 		if (semantic.store() == CacheProvider.SEMANTIC || semantic.store() == CacheProvider.NONE) {
 			throw new InvalidConfigurationPropertyValueException(prefix + ".store", semantic.store(),
 					"Write where the answers live: caffeine, jdbc, redis or custom.");
+		}
+		if (semantic.index() == IndexKind.REDIS && semantic.store() == CacheProvider.CAFFEINE
+				&& this.properties.propertyOf(CacheProvider.SEMANTIC) != null) {
+			throw new InvalidConfigurationPropertyValueException("modelcache.semantic.index", semantic.index(),
+					"All instances would share the index, but each would have its own answers: set modelcache.semantic.store to redis, jdbc or custom, or leave the index embedded.");
 		}
 		Double threshold = semantic.threshold();
 		if (threshold != null && !(threshold >= -1 && threshold <= 1)) {

@@ -172,7 +172,8 @@ final class SemanticLayer implements AnswerFeedback {
 		if (configured != null) {
 			return configured;
 		}
-		String known = (model instanceof CachingEmbeddingModel caching) ? caching.getModelName() : null;
+		String known = (model instanceof CachingEmbeddingModel caching) ? caching.getModelName()
+				: CachingEmbeddingModel.modelNameOf(model);
 		return (known != null) ? known : beanName;
 	}
 

@@ -45,11 +45,14 @@ final class QuestionIndex {
 
 	private final Rest rest;
 
+	private final Absences absences;
+
 	QuestionIndex(SemanticIndex index, ChatCacheContext context, Wordings wordings) {
 		this.index = index;
 		this.context = context;
 		this.wordings = wordings;
 		this.rest = new Rest(context.clock());
+		this.absences = new Absences(context.clock());
 		this.nextFilling = new AtomicReference<>(keepsVectors() ? Instant.MIN : Instant.MAX);
 		hearNews();
 	}
@@ -83,6 +86,15 @@ final class QuestionIndex {
 
 	void remove(Fingerprint partition, Fingerprint answer) {
 		change((index) -> index.remove(partition, answer));
+	}
+
+	/**
+	 * Take note that the store does not have an answer.
+	 */
+	void missing(Fingerprint partition, Fingerprint answer) {
+		if (!this.index.durable() || this.absences.isGone(answer)) {
+			remove(partition, answer);
+		}
 	}
 
 	private void add(Fingerprint partition, SemanticIndex.Entry entry) {
@@ -170,7 +182,8 @@ final class QuestionIndex {
 		@Override
 		public void removed(Collection<Fingerprint> fingerprints, RemovalCause cause) {
 			if (cause != RemovalCause.REPLACED) {
-				change((index) -> index.removeAll(fingerprints));
+				List<Fingerprint> gone = List.copyOf(fingerprints);
+				onNews((index) -> index.removeAll(gone));
 			}
 		}
 
@@ -181,7 +194,30 @@ final class QuestionIndex {
 		@Override
 		public void cleared(Selector selector) {
 			if (selector.equals(Selector.all())) {
-				change(SemanticIndex::clear);
+				onNews(SemanticIndex::clear);
+			}
+		}
+
+		/**
+		 * The index gives no answers of its own: what is gone is missed when it is found.
+		 */
+		@Override
+		public void missed() {
+		}
+
+		/**
+		 * Whoever brings news must not be made to wait for an index that is elsewhere.
+		 */
+		private void onNews(Consumer<SemanticIndex> change) {
+			if (!QuestionIndex.this.index.blocking()) {
+				change(change);
+				return;
+			}
+			try {
+				QuestionIndex.this.context.background().execute(() -> change(change));
+			}
+			catch (RejectedExecutionException ex) {
+				QuestionIndex.this.context.failures().report(CacheOperation.INDEX, ex);
 			}
 		}
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
 
 import io.modelcache.AnswerFeedback;
@@ -108,8 +109,13 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 		if (key == null || status.layer() == null || !SemanticChatCache.LAYERS.contains(status.layer())) {
 			return null;
 		}
+		Given recent = given(key, SemanticChatCache::recentHit);
+		return (recent != null) ? recent : given(key, SemanticChatCache::storedHit);
+	}
+
+	private @Nullable Given given(String key, BiFunction<SemanticChatCache, String, RecentHits.@Nullable Hit> search) {
 		for (SemanticChatCache cache : this.caches.values()) {
-			RecentHits.Hit hit = cache.hit(key);
+			RecentHits.Hit hit = search.apply(cache, key);
 			if (hit != null) {
 				return new Given(cache, hit);
 			}

@@ -163,9 +163,15 @@ final class SemanticChatCache implements ChatCache {
 		this.hits.remove(hit.wordingKey().id());
 	}
 
-	RecentHits.@Nullable Hit hit(String id) {
-		RecentHits.Hit recent = this.hits.get(id);
-		return (recent != null) ? recent : this.wordings.search(id);
+	RecentHits.@Nullable Hit recentHit(String id) {
+		return this.hits.get(id);
+	}
+
+	/**
+	 * Walk over the store to find what was given longer ago or by another instance.
+	 */
+	RecentHits.@Nullable Hit storedHit(String id) {
+		return this.wordings.search(id);
 	}
 
 	@Nullable String question(RecentHits.Hit hit) {
@@ -207,7 +213,7 @@ final class SemanticChatCache implements ChatCache {
 				if (this.context.answers().isUnreadable(match.key())) {
 					break;
 				}
-				this.index.remove(place.partition(), match.key());
+				this.index.missing(place.partition(), match.key());
 			}
 			else if (found.serves()) {
 				return accept(asked, place, found, open);

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.modelcache.store.RemovalListener;
 import io.modelcache.store.RemovalSource.Subscription;
-import io.modelcache.store.Selector;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.Message;
@@ -146,7 +145,7 @@ final class NewsSubscription implements AutoCloseable {
 		@Override
 		public void onChannelSubscribed(byte[] channel, long count) {
 			if (this.heardBefore) {
-				NewsSubscription.this.listeners.forEach((listener) -> listener.cleared(Selector.all()));
+				NewsSubscription.this.listeners.forEach(RemovalListener::missed);
 			}
 			this.heardBefore = true;
 			NewsSubscription.this.firstAttempt.countDown();

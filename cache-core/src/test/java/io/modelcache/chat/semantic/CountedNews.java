@@ -2,6 +2,7 @@ package io.modelcache.chat.semantic;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.modelcache.key.Fingerprint;
@@ -23,6 +24,8 @@ final class CountedNews implements CacheStore, RemovalSource {
 
 	private final AtomicInteger listeners = new AtomicInteger();
 
+	private volatile @Nullable RemovalListener latest;
+
 	CountedNews(CacheStore store) {
 		this.store = store;
 	}
@@ -31,9 +34,17 @@ final class CountedNews implements CacheStore, RemovalSource {
 		return this.listeners;
 	}
 
+	/**
+	 * Return who listened last.
+	 */
+	RemovalListener latest() {
+		return Objects.requireNonNull(this.latest);
+	}
+
 	@Override
 	public Subscription subscribe(RemovalListener listener) {
 		this.listeners.incrementAndGet();
+		this.latest = listener;
 		return this.listeners::decrementAndGet;
 	}
 

@@ -1,6 +1,7 @@
 package io.modelcache.chat.semantic;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,7 @@ import io.modelcache.chat.CachingChatModel;
 import io.modelcache.key.Fingerprint;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.Selector;
+import io.modelcache.store.StoredEntry;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import io.modelcache.testing.BrokenStore;
 import io.modelcache.testing.CountingChatModel;
@@ -31,6 +33,7 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.content.Media;
+import org.springframework.ai.embedding.Embedding;
 import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
@@ -141,6 +144,89 @@ class SemanticChatCacheTests {
 		assertThat(similar.layer()).isEqualTo("semantic");
 		assertThat(this.semantic.questionBehind(similar)).isEqualTo(QUESTION);
 		assertThat(this.semantic.reportWrong(similar)).isTrue();
+	}
+
+	@Test
+	void missedNewsDoesNotEmptyTheIndexButAClearedStoreDoes() {
+		CountedNews store = new CountedNews(this.store);
+		caching(this.semantic).store(store).build().call(new Prompt(QUESTION));
+		store.latest().missed();
+		assertThat(this.index.size()).isEqualTo(1);
+		store.latest().cleared(Selector.all());
+		assertThat(this.index.size()).isZero();
+	}
+
+	@Test
+	void newsDoesNotWaitForAnIndexElsewhere() {
+		CountedNews store = new CountedNews(this.store);
+		List<Runnable> later = new ArrayList<>();
+		SemanticCaching layer = settings().index(new SharedIndex(this.index)).build();
+		caching(layer).store(store).refreshExecutor(later::add).build().call(new Prompt(QUESTION));
+		store.latest().cleared(Selector.all());
+		assertThat(this.index.size()).isEqualTo(1);
+		later.forEach(Runnable::run);
+		assertThat(this.index.size()).isZero();
+	}
+
+	/**
+	 * The queue of writes of another instance may bring it yet.
+	 */
+	@Test
+	void anAnswerThatIsNotThereYetIsLeftInASharedIndexForAMinute() {
+		CacheStore store = CaffeineCacheStore.builder().clock(this.clock).executor(Runnable::run).build();
+		SemanticCaching layer = settings().index(new SharedIndex(this.index)).build();
+		CachingChatModel model = caching(layer).store(new HookedStore(store, false)).build();
+		model.call(new Prompt(QUESTION));
+		List<StoredEntry> late = store.scan(Selector.all(), null, 10).entries();
+		store.evict(Selector.all());
+		CacheControl.noStore().call(() -> model.call(new Prompt(OTHER)));
+		assertThat(this.index.size()).isEqualTo(1);
+		store.putAll(late);
+		assertThat(CacheStatus.of(CacheControl.noStore().call(() -> model.call(new Prompt(OTHER)))).layer())
+			.isEqualTo("semantic");
+		store.evict(Selector.all());
+		this.clock.advance(Duration.ofMinutes(1));
+		CacheControl.noStore().call(() -> model.call(new Prompt(OTHER)));
+		assertThat(this.index.size()).isZero();
+	}
+
+	@Test
+	void theVectorsOfQuestionsAreKeptEvenIfAnswersMustBeSmall() {
+		MeaningModel wide = new MeaningModel() {
+
+			@Override
+			public EmbeddingResponse call(EmbeddingRequest request) {
+				return new EmbeddingResponse(List.of(new Embedding(wideVector(), 0)));
+			}
+
+		};
+		CachingChatModel model = caching(SemanticCaching.builder(wide, "wide").index(this.index).build())
+			.store(new HookedStore(this.store, true))
+			.maxEntrySize(8 * 1024)
+			.build();
+		model.call(new Prompt(QUESTION));
+		assertThat(CacheStatus.of(model.call(new Prompt(QUESTION + " "))).layer()).isEqualTo("canonical");
+	}
+
+	private static float[] wideVector() {
+		float[] vector = new float[3072];
+		vector[0] = 1;
+		return vector;
+	}
+
+	@Test
+	void theQuestionBehindARecentAnswerIsKnownWhileAnotherModelsStoreIsDown() {
+		HookedStore shaky = new HookedStore(this.store, true);
+		for (int i = 0; i < 10; i++) {
+			caching(this.semantic).name("other" + i).store(shaky).build();
+		}
+		CachingChatModel model = caching(this.semantic).name("this").build();
+		model.call(new Prompt(QUESTION));
+		CacheStatus status = CacheStatus.of(model.call(new Prompt(OTHER)));
+		shaky.beforeRead(() -> {
+			throw new IllegalStateException("down");
+		});
+		assertThat(this.semantic.questionBehind(status)).isEqualTo(QUESTION);
 	}
 
 	private ChatResponse answerOnceMade(CacheStore store, String question) {
