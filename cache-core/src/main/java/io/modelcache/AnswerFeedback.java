@@ -1,5 +1,8 @@
 package io.modelcache;
 
+import java.util.Set;
+
+import io.modelcache.key.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,11 @@ public interface AnswerFeedback {
 			return null;
 		}
 
+		@Override
+		public Set<Fingerprint> answersBehind(String key) {
+			return Set.of();
+		}
+
 	};
 
 	/**
@@ -42,5 +50,13 @@ public interface AnswerFeedback {
 	 * @return the question, or {@code null} if it is not known here
 	 */
 	@Nullable String questionBehind(CacheStatus status);
+
+	/**
+	 * Find the answers that were given under the key of another wording.
+	 * @param key a {@linkplain Fingerprint#id() key id}, as a {@link CacheStatus} tells
+	 * it, or a whole key in 64 hexadecimal digits
+	 * @return the fingerprints of the answers, hardly ever more than one
+	 */
+	Set<Fingerprint> answersBehind(String key);
 
 }

@@ -141,10 +141,11 @@ public final class ModelCacheManager {
 	}
 
 	/**
-	 * Find the entries that a key names. For a key id the stores are walked over.
+	 * Find the entries that a key names, and the answers that were given under it to
+	 * similar questions. For a key id the stores are walked over.
 	 * @param key a {@linkplain Fingerprint#id() key id}, as a {@link CacheStatus} tells
 	 * it, or a whole key in 64 hexadecimal digits
-	 * @return their fingerprints, hardly ever more than one
+	 * @return their fingerprints, hardly ever more than two
 	 * @throws IllegalArgumentException if the key is neither
 	 */
 	public Set<Fingerprint> find(String key) {
@@ -154,6 +155,7 @@ public final class ModelCacheManager {
 		}
 		Set<Fingerprint> found = new HashSet<>();
 		this.stores.get().forEach((store) -> found.addAll(EntryWalk.find(store, key)));
+		found.addAll(this.feedback.answersBehind(key));
 		return found;
 	}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.modelcache.CacheSettings;
+import io.modelcache.chat.semantic.WrongHitShare;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.CountingStore;
 import io.modelcache.store.Selector;
@@ -27,11 +28,17 @@ public final class CachedModels {
 
 	private final CacheStores stores;
 
+	private final ScopeResolvers scopes;
+
+	private final SemanticLayer semantic;
+
 	CachedModels(Decorating decorating) {
 		this.plan = decorating.plan();
 		this.report = decorating.report();
 		this.decorator = decorating.decorator();
 		this.stores = decorating.stores();
+		this.scopes = decorating.scopes();
+		this.semantic = decorating.semantic();
 	}
 
 	/**
@@ -49,9 +56,27 @@ public final class CachedModels {
 	 * @return the figures, or {@code null} if the store is elsewhere or does not count
 	 */
 	public @Nullable StoreStats count(CachedModel model) {
-		CacheStore store = this.stores.existing(settings(model).provider());
+		CacheStore store = this.stores.existing(settings(model).store());
 		CountingStore counting = (store != null && !store.blocking()) ? store.capability(CountingStore.class) : null;
 		return (counting != null) ? counting.count(Selector.all().withBean(model.name())) : null;
+	}
+
+	/**
+	 * Return the name of the store in which the answers of a model live.
+	 * @param model the model
+	 * @return the name, as it is written in properties
+	 */
+	public String store(CachedModel model) {
+		return settings(model).store().toString();
+	}
+
+	/**
+	 * Return how often answers of a model to similar questions were wrong.
+	 * @param model the model
+	 * @return the share, or {@code null} if it is not asked by meaning
+	 */
+	public @Nullable WrongHitShare wrongHitShare(CachedModel model) {
+		return settings(model).semantic() ? this.semantic.wrongHitShare(model.name()) : null;
 	}
 
 	private ModelSettings settings(CachedModel model) {
@@ -66,16 +91,19 @@ public final class CachedModels {
 		ModelSettings settings = this.plan.settings(decoration.beanName(), decoration.kind());
 		boolean cached = decoration.decorated();
 		return new CachedModel(decoration.beanName(), decoration.kind().property(), cached, decoration.detail(),
-				cached ? layers(settings.provider()) : List.of(), cached ? inForce(decoration, settings) : Map.of());
+				cached ? layers(settings) : List.of(), cached ? inForce(decoration, settings) : Map.of());
 	}
 
-	private List<String> layers(CacheProvider provider) {
+	private List<String> layers(ModelSettings settings) {
 		List<String> layers = new ArrayList<>();
 		NearStore near = this.plan.properties().near();
-		if (near != NearStore.NONE && provider != CacheProvider.CAFFEINE) {
+		if (near != NearStore.NONE && settings.store() != CacheProvider.CAFFEINE) {
 			layers.add("near " + near);
 		}
-		layers.add(provider.toString());
+		layers.add(settings.store().toString());
+		if (settings.semantic()) {
+			layers.add(CacheProvider.SEMANTIC.toString());
+		}
 		return layers;
 	}
 
@@ -92,7 +120,7 @@ public final class CachedModels {
 				(decorated != null) ? decorated.maxEntrySize() : settings.maxEntrySize().toBytes());
 		inForce.put("stale-retention",
 				((decorated != null) ? decorated.staleRetention() : settings.staleRetention()).toString());
-		inForce.put("scope", settings.scope().name().toLowerCase(Locale.ROOT));
+		inForce.put("scope", this.scopes.word(settings.scope()));
 		inForce.put("keyed", this.plan.properties().keySecret() != null);
 		inForce.put("single-flight", settings.singleFlight());
 		addOwn(inForce, decoration.kind(), settings);
@@ -108,11 +136,26 @@ public final class CachedModels {
 			inForce.put("non-deterministic", settings.nonDeterministic().name().toLowerCase(Locale.ROOT));
 			inForce.put("store-prompts", settings.storePrompts());
 			inForce.put("distributed", settings.lease() != null);
+			inForce.put("explain", settings.explain());
+			if (settings.semantic()) {
+				addSemantic(inForce, settings.semanticProperties());
+			}
 		}
 		else {
 			inForce.put("queries", settings.queries());
 			inForce.put("batch-size", settings.batchSize());
 		}
+	}
+
+	private static void addSemantic(Map<String, Object> inForce, SemanticProperties semantic) {
+		inForce.put("semantic.index", semantic.index().name().toLowerCase(Locale.ROOT));
+		inForce.put("semantic.decision", semantic.guarded() ? "guarded" : "threshold");
+		inForce.put("semantic.disabled-guards", semantic.disabledGuards());
+		inForce.put("semantic.languages", semantic.languages());
+		inForce.put("semantic.max-input", semantic.maxInput());
+		inForce.put("semantic.max-turns", semantic.maxTurns());
+		inForce.put("semantic.max-error-rate", semantic.maxErrorRate());
+		inForce.put("semantic.shadow-rate", semantic.shadowRate());
 	}
 
 }

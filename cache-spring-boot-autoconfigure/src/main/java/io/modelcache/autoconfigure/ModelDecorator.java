@@ -86,7 +86,7 @@ final class ModelDecorator {
 			.maxWait(settings.maxWait())
 			.distributed(settings.lease());
 		if (settings.semantic()) {
-			builder.cacheLayer(this.semantic.get(settings));
+			builder.cacheLayer(this.semantic.late(settings));
 		}
 		beans(ChatCachePolicy.class).orderedStream().forEach(builder::policy);
 		prepare(builder, decoration.beanName(), settings);

@@ -2,6 +2,7 @@ package io.modelcache.autoconfigure;
 
 import io.modelcache.chat.semantic.RedisSemanticIndex;
 import io.modelcache.chat.semantic.SemanticIndex;
+import io.modelcache.store.redis.VectorSetsMissingException;
 
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -24,7 +25,9 @@ record RedisSemanticIndexFactory(RedisStoreFactory store,
 	}
 
 	/**
-	 * Make the index. It is closed before its connection factory is.
+	 * Make the index. It is closed before its connection factory is. A server that is
+	 * down may turn out to have vector sets later, one that is up and has none will not.
+	 * @throws ProviderUnavailableException if the server has no vector sets
 	 */
 	@Override
 	public SemanticIndex create() {
@@ -43,7 +46,22 @@ record RedisSemanticIndexFactory(RedisStoreFactory store,
 			registry.registerDisposableBean(INDEX, index::close);
 			registry.registerDependentBean(name, INDEX);
 		}
+		verify(index);
 		return index;
+	}
+
+	private static void verify(RedisSemanticIndex index) {
+		try {
+			index.verify();
+		}
+		catch (VectorSetsMissingException ex) {
+			throw new ProviderUnavailableException(CacheProvider.SEMANTIC, "modelcache.semantic.index",
+					new ProviderUnavailableException.Problem("the server has no vector sets",
+							"Use Redis 8 or later, or remove modelcache.semantic.index, so that each instance has an index of its own."));
+		}
+		catch (RuntimeException ex) {
+			// said when it is used
+		}
 	}
 
 }

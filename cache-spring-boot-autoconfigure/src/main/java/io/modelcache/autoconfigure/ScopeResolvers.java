@@ -1,5 +1,7 @@
 package io.modelcache.autoconfigure;
 
+import java.util.Locale;
+
 import io.modelcache.CacheScopeResolver;
 import io.modelcache.autoconfigure.ModelCacheProperties.ScopeMode;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,14 @@ final class ScopeResolvers {
 		}
 		check(scope, property);
 		return Principal.resolver();
+	}
+
+	/**
+	 * Say who shares answers: a resolver of the application counts whatever is set.
+	 */
+	String word(ScopeMode scope) {
+		boolean own = this.resolvers.stream().findAny().isPresent();
+		return (own ? ScopeMode.REQUIRED : scope).name().toLowerCase(Locale.ROOT);
 	}
 
 	/**

@@ -3,18 +3,23 @@ package io.modelcache.autoconfigure;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import io.modelcache.AnswerFeedback;
 import io.modelcache.CacheStatus;
 import io.modelcache.autoconfigure.SemanticProperties.IndexKind;
+import io.modelcache.chat.ChatCacheLayer;
 import io.modelcache.chat.semantic.AnswerJudge;
 import io.modelcache.chat.semantic.EmbeddedSemanticIndex;
 import io.modelcache.chat.semantic.SemanticCaching;
 import io.modelcache.chat.semantic.SemanticIndex;
 import io.modelcache.chat.semantic.SemanticRules;
 import io.modelcache.chat.semantic.SemanticVerifier;
+import io.modelcache.chat.semantic.WrongHitShare;
 import io.modelcache.embedding.CachingEmbeddingModel;
+import io.modelcache.key.Fingerprint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +30,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * The semantic layers of the application, one for all models whose questions are compared
- * in the same way, each made when the first of them needs it. They share an index.
+ * in the same way, made at the end of the start-up or with the first question. They share
+ * an index.
  */
 final class SemanticLayer implements AnswerFeedback {
 
@@ -53,10 +59,26 @@ final class SemanticLayer implements AnswerFeedback {
 	}
 
 	/**
-	 * Return the layer of a model.
+	 * Return the layer of a model, which is made with the first question, because it
+	 * takes an embedding model that may be created later than the model.
+	 */
+	ChatCacheLayer late(ModelSettings settings) {
+		return (exact, context) -> new LateChatCache(exact, () -> get(settings).over(exact, context),
+				context.failures());
+	}
+
+	/**
+	 * Make the layer of a model, unless its embedding model is to be created with the
+	 * first question.
 	 * @throws ProviderUnavailableException if it cannot be made
 	 */
-	synchronized SemanticCaching get(ModelSettings settings) {
+	void prepare(ModelSettings settings) {
+		if (this.beanFactory.containsSingleton(chosen(settings))) {
+			get(settings);
+		}
+	}
+
+	private synchronized SemanticCaching get(ModelSettings settings) {
 		SemanticProperties semantic = settings.semanticProperties();
 		SemanticCaching made = this.layers.get(semantic);
 		if (made == null) {
@@ -87,6 +109,27 @@ final class SemanticLayer implements AnswerFeedback {
 		return this.layers.values()
 			.stream()
 			.map((layer) -> layer.questionBehind(status))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	@Override
+	public Set<Fingerprint> answersBehind(String key) {
+		return this.layers.values()
+			.stream()
+			.flatMap((layer) -> layer.answersBehind(key).stream())
+			.collect(Collectors.toSet());
+	}
+
+	/**
+	 * Return how often answers of a model to similar questions were wrong.
+	 * @return the share, or {@code null} if it has not answered yet
+	 */
+	@Nullable WrongHitShare wrongHitShare(String beanName) {
+		return this.layers.values()
+			.stream()
+			.map((layer) -> layer.wrongHitShare(beanName))
 			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(null);

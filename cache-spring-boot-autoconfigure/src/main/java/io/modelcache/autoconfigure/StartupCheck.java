@@ -54,6 +54,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 				this.stores.check(settings.store(), settings.storeProperty());
 				if (settings.semantic()) {
 					this.semantic.check(settings);
+					this.semantic.prepare(settings);
 				}
 				DistributedFlightCheck.check(settings);
 			}

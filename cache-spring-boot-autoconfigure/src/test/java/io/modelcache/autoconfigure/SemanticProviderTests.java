@@ -8,6 +8,7 @@ import java.util.List;
 import io.modelcache.CacheStatus;
 import io.modelcache.ModelCacheManager;
 import io.modelcache.chat.semantic.SemanticVerifier;
+import io.modelcache.key.Fingerprint;
 import io.modelcache.testing.CountingChatModel;
 import io.modelcache.testing.MeaningModel;
 import org.junit.jupiter.api.Test;
@@ -91,13 +92,9 @@ class SemanticProviderTests {
 		ApplicationContextRunner two = this.runner.withBean("other", EmbeddingModel.class, MeaningModel::new);
 		two.run((context) -> assertThat(context).hasFailed()
 			.getFailure()
-			.rootCause()
 			.hasMessageContaining("there are several beans of type EmbeddingModel, other, embeddings"));
 		two.withPropertyValues("modelcache.semantic.embedding-model=nobody")
-			.run((context) -> assertThat(context).hasFailed()
-				.getFailure()
-				.rootCause()
-				.hasMessageContaining("names 'nobody'"));
+			.run((context) -> assertThat(context).hasFailed().getFailure().hasMessageContaining("names 'nobody'"));
 		two.withPropertyValues("modelcache.semantic.embedding-model=embeddings")
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
@@ -180,8 +177,85 @@ class SemanticProviderTests {
 		this.runner.withPropertyValues("modelcache.models.model.semantic.embedding-model=nobody")
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
-				.rootCause()
 				.hasMessageContaining("modelcache.models.model.semantic.embedding-model names 'nobody'"));
+	}
+
+	@Test
+	void theKeyOfAnAnswerToASimilarQuestionNamesTheAnswerToo() {
+		this.runner.run((context) -> {
+			ChatModel model = context.getBean(ChatModel.class);
+			ModelCacheManager manager = context.getBean(ModelCacheManager.class);
+			CacheStatus first = CacheStatus.of(model.call(new Prompt(QUESTION)));
+			CacheStatus similar = CacheStatus.of(model.call(new Prompt(OTHER)));
+			assertThat(manager.find(String.valueOf(similar.key()))).extracting(Fingerprint::id)
+				.containsExactlyInAnyOrder(similar.key(), first.key());
+			manager.find(String.valueOf(similar.key())).forEach(manager::evict);
+			assertThat(CacheStatus.of(model.call(new Prompt(OTHER))).hit()).isFalse();
+		});
+	}
+
+	@Test
+	void anEmbeddingModelThatIsLazyIsCreatedWithTheFirstQuestion(CapturedOutput output) {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ModelCacheAutoConfiguration.class))
+			.withPropertyValues("modelcache.provider=semantic")
+			.withBean("model", ChatModel.class, CountingChatModel::new)
+			.withBean("embeddings", EmbeddingModel.class, MeaningModel::new, (bean) -> bean.setLazyInit(true))
+			.run((context) -> {
+				assertThat(context.getBeanFactory().containsSingleton("embeddings")).isFalse();
+				context.getBean(ChatModel.class).call(QUESTION);
+				assertThat(context.getBeanFactory().containsSingleton("embeddings")).isTrue();
+				assertThat(output).contains("Similar questions are found by 'embeddings'");
+			});
+	}
+
+	@Test
+	void anEmbeddingModelMayNeedTheChatModel() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ModelCacheAutoConfiguration.class))
+			.withPropertyValues("modelcache.provider=semantic")
+			.withUserConfiguration(Circle.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				context.getBean(ChatModel.class).call(QUESTION);
+				assertThat(CacheStatus.of(context.getBean(ChatModel.class).call(new Prompt(QUESTION + " "))).layer())
+					.isEqualTo("canonical");
+			});
+	}
+
+	@Test
+	void aModelWhoseSimilaritiesWereNotMeasuredIsSaidAtTheStart(CapturedOutput output) {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ModelCacheAutoConfiguration.class))
+			.withPropertyValues("modelcache.provider=semantic")
+			.withUserConfiguration(Models.class)
+			.run((context) -> assertThat(output).contains("'embeddings' is not one whose similarities were measured"));
+	}
+
+	@Test
+	void anIndexThatAllShareIsNotForAnswersOnTheHeapOfEach() {
+		this.runner.withPropertyValues("modelcache.semantic.index=redis")
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.hasMessageContaining("modelcache.semantic.index"));
+		this.runner.withPropertyValues("modelcache.provider=caffeine", "modelcache.semantic.index=redis")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	/**
+	 * An embedding model that needs the chat model.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class Circle {
+
+		@Bean
+		EmbeddingModel embeddings(ChatModel model) {
+			assertThat(model).isNotNull();
+			return new MeaningModel();
+		}
+
+		@Bean
+		CountingChatModel model() {
+			return new CountingChatModel();
+		}
+
 	}
 
 	/**

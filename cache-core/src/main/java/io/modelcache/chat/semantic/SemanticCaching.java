@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
@@ -14,6 +15,7 @@ import io.modelcache.CacheStatus;
 import io.modelcache.chat.ChatCache;
 import io.modelcache.chat.ChatCacheContext;
 import io.modelcache.chat.ChatCacheLayer;
+import io.modelcache.key.Fingerprint;
 import io.modelcache.store.CacheStore;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,11 @@ import org.springframework.ai.embedding.EmbeddingModel;
  * guards need it. Safe for use by several threads.
  */
 public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
+
+	/**
+	 * The length of a key id.
+	 */
+	private static final int KEY_ID = 12;
 
 	private final Builder settings;
 
@@ -71,6 +78,12 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 		return (given != null) ? given.cache().question(given.hit()) : null;
 	}
 
+	@Override
+	public Set<Fingerprint> answersBehind(String key) {
+		Given given = given(key.substring(0, Math.min(key.length(), KEY_ID)));
+		return (given != null) ? Set.of(given.hit().wording().answer()) : Set.of();
+	}
+
 	/**
 	 * Return the cosine similarity below which no answer is given at first.
 	 * @return the threshold
@@ -109,6 +122,10 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 		if (key == null || status.layer() == null || !SemanticChatCache.LAYERS.contains(status.layer())) {
 			return null;
 		}
+		return given(key);
+	}
+
+	private @Nullable Given given(String key) {
 		Given recent = given(key, SemanticChatCache::recentHit);
 		return (recent != null) ? recent : given(key, SemanticChatCache::storedHit);
 	}

@@ -39,13 +39,24 @@ record Eviction(@Nullable String key, Selector selector) {
 	 */
 	EvictionReport run(ModelCacheManager manager, boolean dryRun) {
 		if (this.key == null) {
-			return new EvictionReport(dryRun ? manager.count(this.selector) : manager.evict(this.selector), dryRun);
+			return new EvictionReport(dryRun ? manager.count(this.selector) : evict(manager), dryRun);
 		}
 		Set<Fingerprint> found = find(manager, this.key);
 		if (!dryRun) {
 			found.forEach(manager::evict);
 		}
 		return new EvictionReport(found.size(), dryRun);
+	}
+
+	/**
+	 * What leads to the answers of a model goes with them, without being counted.
+	 */
+	private long evict(ModelCacheManager manager) {
+		String bean = this.selector.bean();
+		if (bean != null) {
+			manager.evict(this.selector.withBean(ModelCacheManager.wordingsOf(bean)));
+		}
+		return manager.evict(this.selector);
 	}
 
 	private static Set<Fingerprint> find(ModelCacheManager manager, String key) {

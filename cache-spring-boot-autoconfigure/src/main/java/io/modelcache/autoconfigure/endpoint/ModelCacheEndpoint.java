@@ -122,7 +122,7 @@ final class ModelCacheEndpoint {
 	private ModelReport report(CachedModel model) {
 		StoreStats stats = model.cached() ? this.models.count(model) : null;
 		return ModelReport.of(model, (stats != null) ? stats.entries() : null, this.figures.of(model.name()),
-				this.figures.currency());
+				model.cached() ? this.models.wrongHitShare(model) : null, this.figures.currency());
 	}
 
 	private CacheKeys keys(String bean, int limit, @Nullable String cursor) {

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.modelcache.autoconfigure.CachedModel;
 import io.modelcache.autoconfigure.metrics.ModelFigures;
+import io.modelcache.chat.semantic.WrongHitShare;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param size the number of entries, or {@code null} if it is not known at no cost
  * @param figures what the cache has done since the start, or {@code null} if there is
  * none
+ * @param similar how often answers to similar questions were wrong, or {@code null} if
+ * there are none
  * @param settings the settings in force
  */
 record ModelReport(String kind, boolean cached, String detail, List<String> layers, @Nullable Long size,
-		@Nullable Figures figures, Map<String, Object> settings) {
+		@Nullable Figures figures, @Nullable WrongHitShare similar, Map<String, Object> settings) {
 
-	static ModelReport of(CachedModel model, @Nullable Long size, ModelFigures figures, @Nullable String currency) {
+	static ModelReport of(CachedModel model, @Nullable Long size, ModelFigures figures, @Nullable WrongHitShare similar,
+			@Nullable String currency) {
 		return new ModelReport(model.kind(), model.cached(), model.detail(), model.layers(), size,
-				model.cached() ? Figures.of(figures, currency) : null, model.settings());
+				model.cached() ? Figures.of(figures, currency) : null, similar, model.settings());
 	}
 
 	/**

@@ -191,7 +191,7 @@ final class CacheMeters implements CacheListener, SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		for (CachedModel model : this.models.all()) {
 			if (model.cached()) {
-				this.stores.put(model.name(), model.layers().get(model.layers().size() - 1));
+				this.stores.put(model.name(), this.models.store(model));
 				of(model.name());
 				registerSize(model);
 			}
