@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import io.modelcache.CacheStatus;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import io.modelcache.testing.CountingChatModel;
+import io.modelcache.testing.LeasingStore;
 import io.modelcache.testing.RecordingListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -307,6 +308,59 @@ class SingleFlightTests {
 		sink.tryEmitComplete();
 		assertThat(Chunks.texts(follower)).containsExactly("Hel", "lo");
 		assertThat(this.store.stats().entries()).isEqualTo(1);
+	}
+
+	@Test
+	void aLeaderWhoLeavesAStreamLeavesItsLeaseToTheOthersToo() {
+		LeasingStore leasing = new LeasingStore(this.store);
+		Sinks.Many<ChatResponse> sink = Sinks.many().unicast().onBackpressureBuffer();
+		CachingChatModel caching = caching(streaming(sink.asFlux())).store(leasing)
+			.distributed(Duration.ofMinutes(5))
+			.build();
+		List<ChatResponse> follower = new ArrayList<>();
+		List<ChatResponse> late = new ArrayList<>();
+		Disposable leader = caching.stream(PROMPT).subscribe();
+		caching.stream(PROMPT).subscribe(follower::add);
+		sink.tryEmitNext(Chunks.chunk("Hel", null));
+		leader.dispose();
+		assertThat(caching.underWay()).isEqualTo(1);
+		caching.stream(PROMPT).subscribe(late::add);
+		assertThat(this.asked).hasValue(1);
+		assertThat(leasing.held()).isEqualTo(1);
+		sink.tryEmitNext(Chunks.chunk("lo", "STOP"));
+		sink.tryEmitComplete();
+		assertThat(Chunks.texts(follower)).containsExactly("Hel", "lo");
+		assertThat(Chunks.texts(late)).containsExactly("Hel", "lo");
+		assertThat(this.store.stats().entries()).isEqualTo(1);
+		await().until(() -> leasing.held() == 0);
+	}
+
+	@Test
+	void theLastOneWhoLeavesAStreamGivesItsLeaseBack() {
+		LeasingStore leasing = new LeasingStore(this.store);
+		AtomicInteger cancelled = new AtomicInteger();
+		CachingChatModel caching = caching(streaming(Flux.<ChatResponse>never().doOnCancel(cancelled::incrementAndGet)))
+			.store(leasing)
+			.distributed(Duration.ofMinutes(5))
+			.build();
+		caching.stream(PROMPT).subscribe().dispose();
+		assertThat(cancelled).hasValue(1);
+		assertThat(caching.underWay()).isZero();
+		await().until(() -> leasing.held() == 0);
+	}
+
+	@Test
+	void whoLeavesWhileHeWaitsForALeaseLeavesNothingBehind() {
+		LeasingStore leasing = new LeasingStore(this.store);
+		leasing.takeAll(true);
+		CachingChatModel caching = caching(streaming(Flux.fromIterable(Chunks.of("a")))).store(leasing)
+			.distributed(Duration.ofMinutes(5))
+			.build();
+		caching.stream(PROMPT).subscribe().dispose();
+		assertThat(caching.underWay()).isZero();
+		leasing.takeAll(false);
+		assertThat(Chunks.texts(caching.stream(PROMPT).collectList().block())).contains("a");
+		assertThat(this.asked).hasValue(1);
 	}
 
 	@Test
