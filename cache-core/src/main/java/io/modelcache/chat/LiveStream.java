@@ -13,6 +13,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 import org.springframework.ai.chat.model.ChatResponse;
 
@@ -230,11 +231,12 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 
 	/**
 	 * One who followed has read to the end.
+	 * @param reader the context of his subscription
 	 */
-	void followed() {
+	void followed(ContextView reader) {
 		CacheStatus known = this.status;
 		if (known != null) {
-			this.ending.followed(known.withCollapsed());
+			this.ending.followed(known.withCollapsed(), reader);
 		}
 	}
 
@@ -389,8 +391,9 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 		/**
 		 * One who followed has read to the end.
 		 * @param status what happened for him
+		 * @param reader the context of his subscription
 		 */
-		void followed(CacheStatus status);
+		void followed(CacheStatus status, ContextView reader);
 
 	}
 

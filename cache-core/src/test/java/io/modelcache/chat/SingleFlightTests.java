@@ -17,7 +17,9 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.modelcache.CacheListener;
 import io.modelcache.CacheStatus;
+import io.modelcache.SavedCall;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import io.modelcache.testing.CountingChatModel;
 import io.modelcache.testing.LeasingStore;
@@ -361,6 +363,27 @@ class SingleFlightTests {
 		leasing.takeAll(false);
 		assertThat(Chunks.texts(caching.stream(PROMPT).collectList().block())).contains("a");
 		assertThat(this.asked).hasValue(1);
+	}
+
+	@Test
+	void whatALiveFollowerSavedIsToldWithHisOwnContext() {
+		List<SavedCall> saved = new ArrayList<>();
+		Sinks.Many<ChatResponse> sink = Sinks.many().unicast().onBackpressureBuffer();
+		CachingChatModel caching = caching(streaming(sink.asFlux())).listener(new CacheListener() {
+
+			@Override
+			public void onSaved(String cache, CacheStatus status, SavedCall call) {
+				saved.add(call);
+			}
+
+		}).build();
+		caching.stream(PROMPT).contextWrite((context) -> context.put("who", "leader")).subscribe();
+		caching.stream(PROMPT).contextWrite((context) -> context.put("who", "follower")).subscribe();
+		Chunks.of("Hello").forEach(sink::tryEmitNext);
+		sink.tryEmitComplete();
+		assertThat(saved).hasSize(1);
+		assertThat(saved.get(0).context().<String>get("who")).isEqualTo("follower");
+		assertThat(saved.get(0).outputTokens()).isEqualTo(4);
 	}
 
 	@Test
