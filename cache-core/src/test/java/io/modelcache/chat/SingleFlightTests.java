@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -129,6 +130,26 @@ class SingleFlightTests {
 		assertThat(model.calls).hasValue(1);
 		assertThatIllegalStateException().isThrownBy(() -> caching.call(PROMPT));
 		assertThat(model.calls).hasValue(2);
+	}
+
+	@Test
+	void aThousandRequestsThatFailAreOneCall() throws Exception {
+		IllegalStateException failure = new IllegalStateException("no money");
+		GatedModel model = new GatedModel((call) -> {
+			throw failure;
+		});
+		CachingChatModel caching = caching(model).build();
+		List<Future<String>> answers = start(1000, (i) -> () -> Way.MIXED.ask(caching, i));
+		await().until(() -> waiting(SingleFlightTests::waitsForAnAnswer) == 1000);
+		this.gate.countDown();
+		for (Future<String> answer : answers) {
+			assertThat(answer).failsWithin(Duration.ofSeconds(20)).withThrowableThat().havingCause().isSameAs(failure);
+		}
+		assertThat(model.calls).hasValue(1);
+		assertThat(this.listener.figures()).filteredOn((figure) -> !figure.startsWith("lookup"))
+			.containsExactly("model-call");
+		assertThat(this.store.stats().entries()).isZero();
+		assertThat(caching.underWay()).isZero();
 	}
 
 	@Test
@@ -504,21 +525,32 @@ class SingleFlightTests {
 	 * Wait until so many pool threads wait for a flight.
 	 */
 	private void awaitFollowers(int count) {
-		await().until(() -> Thread.getAllStackTraces()
-			.entrySet()
-			.stream()
-			.filter((thread) -> List.of(thread.getValue())
-				.stream()
-				.anyMatch((frame) -> frame.getClassName().equals(ChatFlight.class.getName())
-						&& frame.getMethodName().equals("await")))
-			.count() >= count);
+		await().until(() -> waiting(SingleFlightTests::waitsForAFlight) >= count);
 	}
 
 	private static void awaitWaiting(Thread thread) {
-		await().until(() -> List.of(thread.getStackTrace())
+		await().until(() -> List.of(thread.getStackTrace()).stream().anyMatch(SingleFlightTests::waitsForAFlight));
+	}
+
+	private static long waiting(Predicate<StackTraceElement> where) {
+		return Thread.getAllStackTraces()
+			.values()
 			.stream()
-			.anyMatch((frame) -> frame.getClassName().equals(ChatFlight.class.getName())
-					&& frame.getMethodName().equals("await")));
+			.filter((frames) -> List.of(frames).stream().anyMatch(where))
+			.count();
+	}
+
+	private static boolean waitsForAFlight(StackTraceElement frame) {
+		return frame.getClassName().equals(ChatFlight.class.getName()) && frame.getMethodName().equals("await");
+	}
+
+	/**
+	 * In a flight, at the model, or in a stream that was subscribed to.
+	 */
+	private static boolean waitsForAnAnswer(StackTraceElement frame) {
+		return waitsForAFlight(frame)
+				|| (frame.getClassName().equals(GatedModel.class.getName()) && frame.getMethodName().equals("call"))
+				|| (frame.getClassName().contains("BlockingIterable") && frame.getMethodName().equals("hasNext"));
 	}
 
 	private static void hold(CountDownLatch gate) {
@@ -600,8 +632,13 @@ class SingleFlightTests {
 				int call = this.calls.incrementAndGet();
 				SingleFlightTests.this.threads.submit(() -> {
 					hold(SingleFlightTests.this.gate);
-					sink.next(this.answer.apply(call));
-					sink.complete();
+					try {
+						sink.next(this.answer.apply(call));
+						sink.complete();
+					}
+					catch (RuntimeException ex) {
+						sink.error(ex);
+					}
 				});
 			});
 		}
