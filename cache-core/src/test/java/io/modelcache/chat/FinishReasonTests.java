@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -129,6 +130,23 @@ class FinishReasonTests {
 			.replace("\"content\":\"hello\"", "\"content\":null")
 			.replace("\"refusal\":null", "\"refusal\":\"I cannot\"");
 		assertThat(statusOf(Provider.OPENAI, called, "", false).detail()).isEqualTo("refusal");
+	}
+
+	/**
+	 * Spring AI's client says {@code STOP} in every chunk for which Google has not said
+	 * anything. So each could be the last one, and a stream that ends too early, but
+	 * without an error, looks complete.
+	 */
+	@Test
+	void aStreamOfGoogleWithoutAReasonLooksComplete() {
+		assertThat(keptFromStream(Provider.GOOGLE, null, Part.TEXT)).isTrue();
+		CannedServer server = SERVERS.get(Provider.GOOGLE);
+		server.answer("", Provider.GOOGLE.streamed(null, Part.TEXT, Part.TEXT, Part.TEXT));
+		List<ChatResponse> chunks = Provider.GOOGLE.model(server.url())
+			.stream(new Prompt("hello"))
+			.collectList()
+			.block();
+		assertThat(chunks).hasSize(3).allMatch(StreamRecorder::mayBeLast);
 	}
 
 	static Stream<Arguments> reasons() {
