@@ -27,7 +27,8 @@ import org.springframework.ai.chat.model.ChatResponse;
  * last subscriber who leaves cancels the stream of the model.
  * <p>
  * A chunk that could be the last one is held back until it is known whether it is, so
- * that the last one can carry the {@link CacheStatus}.
+ * that the last one can carry the {@link CacheStatus}. One without a finish reason never
+ * is: if the model gives none at all, the last one carries no status.
  */
 final class LiveStream implements CoreSubscriber<ChatResponse> {
 
