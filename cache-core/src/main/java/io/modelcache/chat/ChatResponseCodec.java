@@ -28,7 +28,8 @@ import org.springframework.util.MimeTypeUtils;
  * All generations are kept with their text, tool calls, media and metadata, and of the
  * response its id, model, usage and metadata. Left out are the native objects of a
  * provider's SDK, the rate limit, which was that of another moment, and the
- * {@link CacheStatus}, which is that of another call.
+ * {@link CacheStatus}, which is that of another call. An answer with metadata of Spring
+ * AI that cannot be brought back is not turned into bytes.
  */
 final class ChatResponseCodec {
 

@@ -136,21 +136,28 @@ final class ChatStreams {
 	}
 
 	/**
-	 * Lead a flight once no other instance asks the model.
+	 * Lead a flight once no other instance asks the model. Who leaves before that leaves
+	 * no flight behind; afterwards the stream ends it, which others may follow.
 	 */
 	private Flux<ChatResponse> claim(ChatRequest request, ChatLookup lookup, Context context, ChatFlight flight,
 			ChatLeases leases) {
 		flight.leaveThread();
-		return leases.awaitElsewhere(request, lookup, flight)
-			.doOnCancel(() -> abandon(request, flight))
-			.flatMapMany((again) -> {
-				ChatAnswer answer = again.answer();
-				if (answer == null) {
-					return lead(request, again, context, flight, false);
-				}
+		AtomicBoolean settled = new AtomicBoolean();
+		return leases.awaitElsewhere(request, lookup, flight).doOnCancel(() -> {
+			if (settled.compareAndSet(false, true)) {
 				abandon(request, flight);
-				return replay(answer, again.status(), context);
-			});
+			}
+		}).flatMapMany((again) -> {
+			if (!settled.compareAndSet(false, true)) {
+				return Flux.empty();
+			}
+			ChatAnswer answer = again.answer();
+			if (answer == null) {
+				return lead(request, again, context, flight, false);
+			}
+			abandon(request, flight);
+			return replay(answer, again.status(), context);
+		});
 	}
 
 	private void abandon(ChatRequest request, ChatFlight flight) {

@@ -27,13 +27,18 @@ final class GenerationDraft {
 	static final Set<String> REASONING = Set.of("reasoningContent", "thinking");
 
 	/**
+	 * A refusal comes in pieces, too, and the last chunks say nothing of it.
+	 */
+	private static final Set<String> IN_PIECES = Set.of("reasoningContent", "thinking", "refusal");
+
+	/**
 	 * What OpenAI's client says as long as there is no reason.
 	 */
 	private static final String NO_REASON = "_UNKNOWN";
 
 	private final StringBuilder text = new StringBuilder();
 
-	private final Map<String, StringBuilder> reasoning = new LinkedHashMap<>();
+	private final Map<String, StringBuilder> inPieces = new LinkedHashMap<>();
 
 	private final List<Integer> pieces = new ArrayList<>();
 
@@ -107,7 +112,7 @@ final class GenerationDraft {
 
 	Generation toGeneration() {
 		Map<String, Object> all = new LinkedHashMap<>(this.properties);
-		this.reasoning.forEach((name, pieces) -> all.put(name, pieces.toString()));
+		this.inPieces.forEach((name, pieces) -> all.put(name, pieces.toString()));
 		AssistantMessage message = AssistantMessage.builder()
 			.content(this.text.toString())
 			.properties(all)
@@ -128,8 +133,8 @@ final class GenerationDraft {
 	 * Some providers give as an enum in a stream what they give as a text in a call.
 	 */
 	private void addProperty(String name, @Nullable Object value) {
-		if (REASONING.contains(name) && value instanceof String piece) {
-			this.reasoning.computeIfAbsent(name, (none) -> new StringBuilder()).append(piece);
+		if (IN_PIECES.contains(name) && value instanceof String piece) {
+			this.inPieces.computeIfAbsent(name, (none) -> new StringBuilder()).append(piece);
 			this.properties.put(name, "");
 		}
 		else if (value != null && !name.equals(AbstractMessage.MESSAGE_TYPE)) {
@@ -150,7 +155,7 @@ final class GenerationDraft {
 		for (Media medium : message.getMedia()) {
 			weight += (medium.getData() instanceof byte[] bytes) ? bytes.length : 0;
 		}
-		for (String name : REASONING) {
+		for (String name : IN_PIECES) {
 			weight += (message.getMetadata().get(name) instanceof String piece) ? 2L * piece.length() : 0;
 		}
 		return weight;

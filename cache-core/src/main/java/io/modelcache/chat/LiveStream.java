@@ -13,6 +13,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 import org.springframework.ai.chat.model.ChatResponse;
 
@@ -26,7 +27,8 @@ import org.springframework.ai.chat.model.ChatResponse;
  * last subscriber who leaves cancels the stream of the model.
  * <p>
  * A chunk that could be the last one is held back until it is known whether it is, so
- * that the last one can carry the {@link CacheStatus}.
+ * that the last one can carry the {@link CacheStatus}. One without a finish reason never
+ * is: if the model gives none at all, the last one carries no status.
  */
 final class LiveStream implements CoreSubscriber<ChatResponse> {
 
@@ -230,11 +232,12 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 
 	/**
 	 * One who followed has read to the end.
+	 * @param reader the context of his subscription
 	 */
-	void followed() {
+	void followed(ContextView reader) {
 		CacheStatus known = this.status;
 		if (known != null) {
-			this.ending.followed(known.withCollapsed());
+			this.ending.followed(known.withCollapsed(), reader);
 		}
 	}
 
@@ -389,8 +392,9 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 		/**
 		 * One who followed has read to the end.
 		 * @param status what happened for him
+		 * @param reader the context of his subscription
 		 */
-		void followed(CacheStatus status);
+		void followed(CacheStatus status, ContextView reader);
 
 	}
 

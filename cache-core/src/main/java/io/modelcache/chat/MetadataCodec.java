@@ -8,13 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.modelcache.UnstorableException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the values of metadata maps, of a closed set of types, each behind a tag.
  * <p>
  * No class is ever named in the bytes, so none can be smuggled in. A value of any other
- * type, such as an object of a provider's SDK, is left out.
+ * type, such as an object of a provider's SDK, is left out; but one of Spring AI's own
+ * types is meant for callers, so that nothing is written at all.
  */
 final class MetadataCodec {
 
@@ -175,13 +177,20 @@ final class MetadataCodec {
 
 	/**
 	 * Write those entries of a map that come back as they are.
+	 * @throws UnstorableException if a caller would miss another one
 	 */
 	static void writeKnown(ByteWriter out, Iterable<? extends Map.Entry<String, Object>> entries,
 			java.util.function.Predicate<String> wanted) {
 		Map<String, Object> known = new LinkedHashMap<>();
 		for (Map.Entry<String, Object> entry : entries) {
-			if (wanted.test(entry.getKey()) && isKnown(entry.getValue())) {
+			if (!wanted.test(entry.getKey())) {
+				continue;
+			}
+			if (isKnown(entry.getValue())) {
 				known.put(entry.getKey(), entry.getValue());
+			}
+			else if (SpringAiObjects.isIn(entry.getValue())) {
+				throw new UnstorableException("metadata");
 			}
 		}
 		write(out, known);

@@ -71,11 +71,11 @@ final class StandardChatPolicy implements ChatCachePolicy {
 
 	private CacheDecision judge(Generation generation, ChatResponse response) {
 		AssistantMessage output = generation.getOutput();
+		if (output != null && isRefusal(output)) {
+			return CacheDecision.refuse("refusal");
+		}
 		if (output == null || (isEmpty(output) && !isPart(output))) {
 			return EMPTY;
-		}
-		if (isRefusal(output)) {
-			return CacheDecision.refuse("refusal");
 		}
 		if (!generation.getMetadata().getContentFilters().isEmpty()) {
 			return CacheDecision.refuse("content-filter");

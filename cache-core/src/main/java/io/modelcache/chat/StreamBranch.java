@@ -127,7 +127,7 @@ final class StreamBranch implements Subscription {
 		}
 		else {
 			if (!this.leading) {
-				this.stream.followed();
+				this.stream.followed(subscriber.currentContext());
 			}
 			subscriber.onComplete();
 		}

@@ -8,6 +8,7 @@ import io.modelcache.SavedCall;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * What happens when a stream of the model ends: its answer is kept, and the flight that
@@ -78,9 +79,12 @@ final class StreamEnding implements LiveStream.Ending {
 	}
 
 	@Override
-	public void followed(CacheStatus status) {
+	public void followed(CacheStatus status, ContextView reader) {
+		SavedCall call = this.shared;
 		this.room.listener().onMiss(this.room.name(), status);
-		this.room.listener().onSaved(this.room.name(), status, this.shared);
+		this.room.listener()
+			.onSaved(this.room.name(), status,
+					new SavedCall(call.model(), call.inputTokens(), call.outputTokens(), reader));
 	}
 
 	private void keep(@Nullable ChatAnswer answer, Consumer<CacheStatus> then) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.modelcache.CacheStatus;
 import io.modelcache.UnstorableException;
@@ -19,6 +20,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.ai.anthropic.AnthropicWebSearchResult;
+import org.springframework.ai.anthropic.Citation;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
@@ -97,8 +100,33 @@ class ChatAnswerCodecTests {
 	}
 
 	@Test
+	void anObjectOfSpringAiThatCannotComeBackIsAReasonNotToStore() {
+		Object citation = Citation.ofCharLocation("text", 0, "title", 0, 4);
+		Object result = new AnthropicWebSearchResult("title", "http://localhost/", null);
+		for (Object value : List.of(citation, result, List.of(citation), Set.of(result),
+				Map.of("deep", List.of(result)), Map.of(citation, "x"), new Object[] { citation },
+				List.of(new Object(), citation))) {
+			assertUnstorable(ChatResponse.builder()
+				.generations(List.of(new Generation(new AssistantMessage("text"))))
+				.metadata("value", value)
+				.build());
+			assertUnstorable(Answers
+				.of(AssistantMessage.builder().content("text").properties(Map.of("value", value)).build(), "STOP"));
+			assertUnstorable(new ChatResponse(List.of(new Generation(new AssistantMessage("text"),
+					ChatGenerationMetadata.builder().metadata("value", value).build()))));
+		}
+	}
+
+	private void assertUnstorable(ChatResponse response) {
+		assertThatExceptionOfType(UnstorableException.class)
+			.isThrownBy(() -> this.codec.encode(ChatAnswer.whole(response)))
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo("metadata"));
+	}
+
+	@Test
 	void aCycleInTheMetadataIsLeftOut() {
 		List<Object> cycle = new ArrayList<>();
+		cycle.add(cycle);
 		cycle.add(cycle);
 		ChatResponse response = ChatResponse.builder()
 			.generations(List.of(new Generation(new AssistantMessage("text"))))

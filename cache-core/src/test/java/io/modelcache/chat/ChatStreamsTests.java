@@ -174,6 +174,23 @@ class ChatStreamsTests {
 		assertThat(this.store.stats().entries()).isZero();
 	}
 
+	/**
+	 * Nobody knows which chunk is the last one before the stream ends, and holding each
+	 * back would delay them all.
+	 */
+	@Test
+	void aStreamThatGivesNoReasonIsPassedOnAtOnceAndItsLastChunkHasNoStatus() {
+		TestPublisher<ChatResponse> publisher = TestPublisher.create();
+		this.upstream = publisher.flux();
+		StepVerifier.create(this.caching.stream(PROMPT))
+			.then(() -> publisher.next(Chunks.chunk("Hel", null)))
+			.assertNext((chunk) -> assertThat(CacheStatus.of(chunk)).isSameAs(CacheStatus.NONE))
+			.then(publisher::complete)
+			.verifyComplete();
+		assertThat(this.store.stats().entries()).isZero();
+		assertThat(this.listener.events()).containsExactly("reject:incomplete", "miss");
+	}
+
 	@Test
 	void aStreamThatGrowsTooLargeGoesOnAndIsNotKept() {
 		CachingChatModel small = caching().maxEntrySize(2_000).build();

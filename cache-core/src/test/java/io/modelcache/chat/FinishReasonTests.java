@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,6 +110,45 @@ class FinishReasonTests {
 			.isFalse();
 	}
 
+	@Test
+	void aRefusalInAnyChunkOfAStreamIsARefusal() {
+		String chunk = """
+				{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"gpt",\
+				"choices":[{"index":0,"delta":{%s},"finish_reason":%s}]}""";
+		CacheStatus status = statusOf(Provider.OPENAI, "",
+				Provider.events(chunk.formatted("\"role\":\"assistant\",\"content\":\"Well,\"", "null"),
+						chunk.formatted("\"refusal\":\"I can\"", "null"),
+						chunk.formatted("\"refusal\":\"not\"", "null"), chunk.formatted("", "\"stop\""), "[DONE]"),
+				true);
+		assertThat(status.stored()).isFalse();
+		assertThat(status.detail()).isEqualTo("refusal");
+	}
+
+	@Test
+	void aRefusalWithoutATextIsARefusalToo() {
+		String called = Provider.OPENAI.called("stop", Part.TEXT)
+			.replace("\"content\":\"hello\"", "\"content\":null")
+			.replace("\"refusal\":null", "\"refusal\":\"I cannot\"");
+		assertThat(statusOf(Provider.OPENAI, called, "", false).detail()).isEqualTo("refusal");
+	}
+
+	/**
+	 * Spring AI's client says {@code STOP} in every chunk for which Google has not said
+	 * anything. So each could be the last one, and a stream that ends too early, but
+	 * without an error, looks complete.
+	 */
+	@Test
+	void aStreamOfGoogleWithoutAReasonLooksComplete() {
+		assertThat(keptFromStream(Provider.GOOGLE, null, Part.TEXT)).isTrue();
+		CannedServer server = SERVERS.get(Provider.GOOGLE);
+		server.answer("", Provider.GOOGLE.streamed(null, Part.TEXT, Part.TEXT, Part.TEXT));
+		List<ChatResponse> chunks = Provider.GOOGLE.model(server.url())
+			.stream(new Prompt("hello"))
+			.collectList()
+			.block();
+		assertThat(chunks).hasSize(3).allMatch(StreamRecorder::mayBeLast);
+	}
+
 	static Stream<Arguments> reasons() {
 		return FATES.entrySet().stream().flatMap((provider) -> {
 			List<Arguments> all = new ArrayList<>();
@@ -136,6 +176,10 @@ class FinishReasonTests {
 	 * Tell whether the first answer is kept, by its status and by asking again.
 	 */
 	private static boolean kept(Provider provider, String called, String streamed, boolean stream) {
+		return statusOf(provider, called, streamed, stream).stored();
+	}
+
+	private static CacheStatus statusOf(Provider provider, String called, String streamed, boolean stream) {
 		CannedServer server = SERVERS.computeIfAbsent(provider, CannedServer::new);
 		server.answer(called, streamed);
 		CachingChatModel caching = CachingChatModel.builder(provider.model(server.url()))
@@ -146,7 +190,7 @@ class FinishReasonTests {
 		CacheStatus second = ask(caching, stream);
 		assertThat(server.requests() - before).isEqualTo(first.stored() ? 1 : 2);
 		assertThat(second.hit()).isEqualTo(first.stored());
-		return first.stored();
+		return first;
 	}
 
 	private static CacheStatus ask(CachingChatModel caching, boolean stream) {

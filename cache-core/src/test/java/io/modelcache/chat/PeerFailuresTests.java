@@ -1,25 +1,41 @@
 package io.modelcache.chat;
 
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
 import io.modelcache.CacheControl;
 import io.modelcache.CacheStatus;
+import io.modelcache.store.GuardLimits;
+import io.modelcache.store.GuardedCacheStore;
 import io.modelcache.store.Selector;
 import io.modelcache.store.StoredEntry;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
+import io.modelcache.store.jdbc.JdbcCacheStore;
+import io.modelcache.store.jdbc.JdbcTables;
 import io.modelcache.testing.BrokenStore;
 import io.modelcache.testing.CountingChatModel;
+import io.modelcache.testing.FlakyStore;
 import io.modelcache.testing.RecordingListener;
 import io.modelcache.testing.TestClock;
+import io.modelcache.testing.TestDatabase;
+import org.awaitility.Awaitility;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -36,13 +52,15 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.content.Media;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.MimeTypeUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that what has gone wrong in other caches of answers does not go wrong here. Each
- * is named after the failure, with the number of its thread where there is one.
+ * is named after the failure, with the number of its thread where there is one. Those of
+ * LangChain's {@code RedisCache} are in {@code RedisBehaviorIT}.
  */
 @Timeout(60)
 class PeerFailuresTests {
@@ -243,8 +261,154 @@ class PeerFailuresTests {
 	}
 
 	@Nested
+	@DisplayName("LangChain's caches in a database")
+	class LangChainInADatabase {
+
+		private final HikariDataSource pool = TestDatabase.h2InMemory("").pool(2);
+
+		private final JdbcTables tables = tables(this.pool);
+
+		private final AtomicBoolean gone = new AtomicBoolean();
+
+		private final DataSource database = new DelegatingDataSource(this.pool) {
+
+			@Override
+			public Connection getConnection() throws SQLException {
+				if (LangChainInADatabase.this.gone.get()) {
+					throw new SQLException("The database is gone");
+				}
+				return super.getConnection();
+			}
+
+		};
+
+		@AfterEach
+		void close() {
+			this.pool.close();
+		}
+
+		@Test
+		@DisplayName("SQLAlchemyCache: errors of the database reach the caller")
+		void errorsOfTheDatabaseReachTheCaller() {
+			CachingChatModel caching = caching(model).store(stored()).build();
+			assertThat(caching.call("hello")).isEqualTo("answer 1");
+			this.gone.set(true);
+			assertThat(caching.call("hello")).isEqualTo("answer 2");
+			assertThat(text(Objects.requireNonNull(caching.stream(PROMPT).blockLast()))).isEqualTo("answer 3");
+			assertThat(listener.events()).contains("failure:READ", "failure:WRITE");
+			this.gone.set(false);
+			assertThat(caching.call("hello")).isEqualTo("answer 1");
+		}
+
+		@Test
+		@DisplayName("SQLAlchemyCache with full text: duplicates come back as extra generations")
+		void duplicatesComeBackAsExtraGenerations() {
+			CachingChatModel one = caching(model).store(stored()).build();
+			CachingChatModel other = caching(model).store(stored()).build();
+			one.call(PROMPT);
+			CacheControl.noCache().call(() -> other.call(PROMPT));
+			CacheControl.noCache().call(() -> one.call(PROMPT));
+			ChatResponse hit = other.call(PROMPT);
+			assertThat(CacheStatus.of(hit).hit()).isTrue();
+			assertThat(hit.getResults()).hasSize(1);
+			assertThat(text(hit)).isEqualTo("answer 3");
+			assertThat(stored().stats().entries()).isEqualTo(1);
+		}
+
+		private JdbcCacheStore stored() {
+			return JdbcCacheStore.builder(this.database, this.tables).clock(clock).build();
+		}
+
+		private static JdbcTables tables(DataSource dataSource) {
+			try {
+				JdbcTables tables = JdbcTables.in(dataSource, null, JdbcTables.DEFAULT_PREFIX);
+				Flyway.configure()
+					.dataSource(dataSource)
+					.locations(tables.dialect().scripts())
+					.placeholders(Map.of("prefix", tables.prefix()))
+					.load()
+					.migrate();
+				return tables;
+			}
+			catch (SQLException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+	}
+
+	@Nested
 	@DisplayName("LiteLLM")
 	class LiteLlm {
+
+		@Test
+		@DisplayName("35273: a backend that hangs blocks callers for ever")
+		void aBackendThatHangsBlocksCallersForEver() {
+			FlakyStore backend = new FlakyStore(store);
+			try (GuardedCacheStore guarded = guarded(backend, Duration.ofMillis(50))) {
+				CachingChatModel caching = caching(model).store(guarded).build();
+				backend.hang();
+				for (int call = 1; call <= 100; call++) {
+					assertThat(caching.call("hello")).isEqualTo("answer " + call);
+				}
+				assertThat(caching.stream(PROMPT).blockLast()).isNotNull();
+				assertThat(backend.calls()).as("one read and one write").isLessThanOrEqualTo(2);
+				backend.recover();
+			}
+		}
+
+		@Test
+		@DisplayName("40672: a pool that is busy is taken for an outage")
+		void aBusyPoolIsTakenForAnOutage() throws Exception {
+			FlakyStore backend = new FlakyStore(store);
+			ExecutorService threads = Executors.newSingleThreadExecutor();
+			try (GuardedCacheStore guarded = GuardedCacheStore.builder(backend)
+				.clock(clock)
+				.inProcess()
+				.limits(new GuardLimits(Duration.ofMillis(50), 1, 50, Duration.ofSeconds(10)))
+				.build()) {
+				CachingChatModel caching = caching(model).store(guarded).build();
+				caching.call("known");
+				guarded.flush();
+				backend.hang();
+				Future<String> holder = threads.submit(() -> caching.call("known"));
+				Awaitility.await().until(() -> backend.underWay() == 1);
+				for (int call = 2; call <= 25; call++) {
+					assertThat(CacheControl.noStore().call(() -> caching.call("hello"))).isEqualTo("answer " + call);
+				}
+				backend.recover();
+				assertThat(holder.get()).isEqualTo("answer 1");
+				assertThat(guarded.health().degraded()).isFalse();
+				assertThat(caching.call("known")).isEqualTo("answer 1");
+			}
+			finally {
+				threads.shutdownNow();
+			}
+		}
+
+		@Test
+		@DisplayName("34299: errors that are swallowed keep the breaker closed")
+		void swallowedErrorsKeepTheBreakerClosed() {
+			FlakyStore backend = new FlakyStore(store);
+			try (GuardedCacheStore guarded = guarded(backend, Duration.ofSeconds(30))) {
+				CachingChatModel caching = caching(model).store(guarded).build();
+				backend.fail(new IllegalStateException("READONLY"));
+				for (int call = 1; call <= 100; call++) {
+					int number = call;
+					assertThat(CacheControl.noStore().call(() -> caching.call("hello"))).isEqualTo("answer " + number);
+				}
+				assertThat(guarded.health().reads()).isFalse();
+				assertThat(backend.calls()).isEqualTo(20);
+				assertThat(listener.events()).filteredOn("failure:READ"::equals).hasSize(100);
+			}
+		}
+
+		private GuardedCacheStore guarded(FlakyStore backend, Duration timeout) {
+			return GuardedCacheStore.builder(backend)
+				.clock(clock)
+				.limits(new GuardLimits(timeout, 64, 50, Duration.ofSeconds(10)))
+				.build();
+		}
 
 		@Test
 		@DisplayName("9844: evaluations get one frozen answer in spite of a temperature or n above 1")

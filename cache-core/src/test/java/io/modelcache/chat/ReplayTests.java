@@ -13,6 +13,7 @@ import io.modelcache.key.Fingerprint;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -121,6 +122,32 @@ class ReplayTests {
 			spoil(original);
 			spoil(caching.call(PROMPT));
 			assertSame(provider, untouched, caching.call(PROMPT));
+		}
+	}
+
+	/**
+	 * They are objects of Spring AI, which its callers read from the metadata.
+	 */
+	@Test
+	void anAnswerWithCitationsIsNotKeptForAHitWouldLackThem() {
+		String citation = """
+				{"type":"char_location","cited_text":"x","document_index":0,"document_title":"t","file_id":null,\
+				"start_char_index":0,"end_char_index":1}""";
+		CachingChatModel caching = caching(Provider.ANTHROPIC, Part.TEXT);
+		String called = Provider.ANTHROPIC.called("end_turn", Part.TEXT)
+			.replace("\"citations\":null", "\"citations\":[" + citation + "]");
+		String streamed = Provider.ANTHROPIC.streamed("end_turn", Part.TEXT)
+			.replace("{\"type\":\"text_delta\",\"text\":\"lo\"}",
+					"{\"type\":\"citations_delta\",\"citation\":" + citation + "}");
+		this.server.answer(called, streamed);
+		for (int time = 1; time <= 2; time++) {
+			for (ChatResponse last : List.of(caching.call(PROMPT),
+					Objects.requireNonNull(caching.stream(PROMPT).blockLast()))) {
+				assertThat(last.getMetadata().<List<?>>get("citations")).hasSize(1);
+				assertThat(CacheStatus.of(last).stored()).isFalse();
+				assertThat(CacheStatus.of(last).detail()).isEqualTo("not-stored");
+			}
+			assertThat(this.server.requests()).isEqualTo(2 * time);
 		}
 	}
 

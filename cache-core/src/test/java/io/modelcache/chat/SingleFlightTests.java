@@ -14,12 +14,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.modelcache.CacheListener;
 import io.modelcache.CacheStatus;
+import io.modelcache.SavedCall;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import io.modelcache.testing.CountingChatModel;
+import io.modelcache.testing.LeasingStore;
 import io.modelcache.testing.RecordingListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +130,26 @@ class SingleFlightTests {
 		assertThat(model.calls).hasValue(1);
 		assertThatIllegalStateException().isThrownBy(() -> caching.call(PROMPT));
 		assertThat(model.calls).hasValue(2);
+	}
+
+	@Test
+	void aThousandRequestsThatFailAreOneCall() throws Exception {
+		IllegalStateException failure = new IllegalStateException("no money");
+		GatedModel model = new GatedModel((call) -> {
+			throw failure;
+		});
+		CachingChatModel caching = caching(model).build();
+		List<Future<String>> answers = start(1000, (i) -> () -> Way.MIXED.ask(caching, i));
+		await().until(() -> waiting(SingleFlightTests::waitsForAnAnswer) == 1000);
+		this.gate.countDown();
+		for (Future<String> answer : answers) {
+			assertThat(answer).failsWithin(Duration.ofSeconds(20)).withThrowableThat().havingCause().isSameAs(failure);
+		}
+		assertThat(model.calls).hasValue(1);
+		assertThat(this.listener.figures()).filteredOn((figure) -> !figure.startsWith("lookup"))
+			.containsExactly("model-call");
+		assertThat(this.store.stats().entries()).isZero();
+		assertThat(caching.underWay()).isZero();
 	}
 
 	@Test
@@ -310,6 +334,80 @@ class SingleFlightTests {
 	}
 
 	@Test
+	void aLeaderWhoLeavesAStreamLeavesItsLeaseToTheOthersToo() {
+		LeasingStore leasing = new LeasingStore(this.store);
+		Sinks.Many<ChatResponse> sink = Sinks.many().unicast().onBackpressureBuffer();
+		CachingChatModel caching = caching(streaming(sink.asFlux())).store(leasing)
+			.distributed(Duration.ofMinutes(5))
+			.build();
+		List<ChatResponse> follower = new ArrayList<>();
+		List<ChatResponse> late = new ArrayList<>();
+		Disposable leader = caching.stream(PROMPT).subscribe();
+		caching.stream(PROMPT).subscribe(follower::add);
+		sink.tryEmitNext(Chunks.chunk("Hel", null));
+		leader.dispose();
+		assertThat(caching.underWay()).isEqualTo(1);
+		caching.stream(PROMPT).subscribe(late::add);
+		assertThat(this.asked).hasValue(1);
+		assertThat(leasing.held()).isEqualTo(1);
+		sink.tryEmitNext(Chunks.chunk("lo", "STOP"));
+		sink.tryEmitComplete();
+		assertThat(Chunks.texts(follower)).containsExactly("Hel", "lo");
+		assertThat(Chunks.texts(late)).containsExactly("Hel", "lo");
+		assertThat(this.store.stats().entries()).isEqualTo(1);
+		await().until(() -> leasing.held() == 0);
+	}
+
+	@Test
+	void theLastOneWhoLeavesAStreamGivesItsLeaseBack() {
+		LeasingStore leasing = new LeasingStore(this.store);
+		AtomicInteger cancelled = new AtomicInteger();
+		CachingChatModel caching = caching(streaming(Flux.<ChatResponse>never().doOnCancel(cancelled::incrementAndGet)))
+			.store(leasing)
+			.distributed(Duration.ofMinutes(5))
+			.build();
+		caching.stream(PROMPT).subscribe().dispose();
+		assertThat(cancelled).hasValue(1);
+		assertThat(caching.underWay()).isZero();
+		await().until(() -> leasing.held() == 0);
+	}
+
+	@Test
+	void whoLeavesWhileHeWaitsForALeaseLeavesNothingBehind() {
+		LeasingStore leasing = new LeasingStore(this.store);
+		leasing.takeAll(true);
+		CachingChatModel caching = caching(streaming(Flux.fromIterable(Chunks.of("a")))).store(leasing)
+			.distributed(Duration.ofMinutes(5))
+			.build();
+		caching.stream(PROMPT).subscribe().dispose();
+		assertThat(caching.underWay()).isZero();
+		leasing.takeAll(false);
+		assertThat(Chunks.texts(caching.stream(PROMPT).collectList().block())).contains("a");
+		assertThat(this.asked).hasValue(1);
+	}
+
+	@Test
+	void whatALiveFollowerSavedIsToldWithHisOwnContext() {
+		List<SavedCall> saved = new ArrayList<>();
+		Sinks.Many<ChatResponse> sink = Sinks.many().unicast().onBackpressureBuffer();
+		CachingChatModel caching = caching(streaming(sink.asFlux())).listener(new CacheListener() {
+
+			@Override
+			public void onSaved(String cache, CacheStatus status, SavedCall call) {
+				saved.add(call);
+			}
+
+		}).build();
+		caching.stream(PROMPT).contextWrite((context) -> context.put("who", "leader")).subscribe();
+		caching.stream(PROMPT).contextWrite((context) -> context.put("who", "follower")).subscribe();
+		Chunks.of("Hello").forEach(sink::tryEmitNext);
+		sink.tryEmitComplete();
+		assertThat(saved).hasSize(1);
+		assertThat(saved.get(0).context().<String>get("who")).isEqualTo("follower");
+		assertThat(saved.get(0).outputTokens()).isEqualTo(4);
+	}
+
+	@Test
 	void theLastOneWhoLeavesCancelsTheModel() {
 		Sinks.Many<ChatResponse> sink = Sinks.many().unicast().onBackpressureBuffer();
 		AtomicInteger cancelled = new AtomicInteger();
@@ -427,21 +525,32 @@ class SingleFlightTests {
 	 * Wait until so many pool threads wait for a flight.
 	 */
 	private void awaitFollowers(int count) {
-		await().until(() -> Thread.getAllStackTraces()
-			.entrySet()
-			.stream()
-			.filter((thread) -> List.of(thread.getValue())
-				.stream()
-				.anyMatch((frame) -> frame.getClassName().equals(ChatFlight.class.getName())
-						&& frame.getMethodName().equals("await")))
-			.count() >= count);
+		await().until(() -> waiting(SingleFlightTests::waitsForAFlight) >= count);
 	}
 
 	private static void awaitWaiting(Thread thread) {
-		await().until(() -> List.of(thread.getStackTrace())
+		await().until(() -> List.of(thread.getStackTrace()).stream().anyMatch(SingleFlightTests::waitsForAFlight));
+	}
+
+	private static long waiting(Predicate<StackTraceElement> where) {
+		return Thread.getAllStackTraces()
+			.values()
 			.stream()
-			.anyMatch((frame) -> frame.getClassName().equals(ChatFlight.class.getName())
-					&& frame.getMethodName().equals("await")));
+			.filter((frames) -> List.of(frames).stream().anyMatch(where))
+			.count();
+	}
+
+	private static boolean waitsForAFlight(StackTraceElement frame) {
+		return frame.getClassName().equals(ChatFlight.class.getName()) && frame.getMethodName().equals("await");
+	}
+
+	/**
+	 * In a flight, at the model, or in a stream that was subscribed to.
+	 */
+	private static boolean waitsForAnAnswer(StackTraceElement frame) {
+		return waitsForAFlight(frame)
+				|| (frame.getClassName().equals(GatedModel.class.getName()) && frame.getMethodName().equals("call"))
+				|| (frame.getClassName().contains("BlockingIterable") && frame.getMethodName().equals("hasNext"));
 	}
 
 	private static void hold(CountDownLatch gate) {
@@ -523,8 +632,13 @@ class SingleFlightTests {
 				int call = this.calls.incrementAndGet();
 				SingleFlightTests.this.threads.submit(() -> {
 					hold(SingleFlightTests.this.gate);
-					sink.next(this.answer.apply(call));
-					sink.complete();
+					try {
+						sink.next(this.answer.apply(call));
+						sink.complete();
+					}
+					catch (RuntimeException ex) {
+						sink.error(ex);
+					}
 				});
 			});
 		}

@@ -61,6 +61,8 @@ class StandardChatPolicyTests {
 			.properties(Map.of("refusal", "I cannot help with that"))
 			.build();
 		assertThat(reasonAgainst(refusal, "STOP")).isEqualTo("refusal");
+		AssistantMessage curt = AssistantMessage.builder().content("").properties(Map.of("refusal", "No.")).build();
+		assertThat(reasonAgainst(curt, "STOP")).isEqualTo("refusal");
 		AssistantMessage none = AssistantMessage.builder().content("Yes.").properties(Map.of("refusal", "")).build();
 		assertThat(reasonAgainst(none, "STOP")).isNull();
 	}

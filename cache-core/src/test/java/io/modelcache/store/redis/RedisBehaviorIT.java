@@ -25,6 +25,7 @@ import io.modelcache.testing.RedisServerFixture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,16 @@ class RedisBehaviorIT {
 	}
 
 	@Test
+	@DisplayName("LangChain's RedisCache sets the time to live by a second command")
+	void anEntryAndItsTimeToLiveAreOneCommand() {
+		this.store.putAll(List.of(entry("a").build()));
+		assertThat(calls("set")).isEqualTo(1);
+		assertThat(calls("expire") + calls("pexpire") + calls("expireat") + calls("pexpireat")).isZero();
+		assertThat(timeToLive(keys().iterator().next())).isPositive();
+	}
+
+	@Test
+	@DisplayName("LangChain's RedisCache clears by FLUSHDB")
 	void clearingLeavesNothingOfOursAndTouchesNothingElse() {
 		set("theirs", "x");
 		set("modelcache:theirs", "x");
