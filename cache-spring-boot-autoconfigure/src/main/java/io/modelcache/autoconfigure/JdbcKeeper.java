@@ -45,6 +45,8 @@ final class JdbcKeeper {
 
 	private final Duration purgeInterval;
 
+	private final Duration startPatience;
+
 	private final CountDownLatch closed = new CountDownLatch(1);
 
 	private final CompletableFuture<Void> answered = new CompletableFuture<>();
@@ -60,6 +62,11 @@ final class JdbcKeeper {
 	private boolean purgeFails;
 
 	JdbcKeeper(Schema schema, boolean failFast, Duration purgeInterval) {
+		this(schema, failFast, purgeInterval, START_PATIENCE);
+	}
+
+	JdbcKeeper(Schema schema, boolean failFast, Duration purgeInterval, Duration startPatience) {
+		this.startPatience = startPatience;
 		this.schema = schema;
 		this.failFast = failFast;
 		this.purgeInterval = purgeInterval;
@@ -78,7 +85,8 @@ final class JdbcKeeper {
 	}
 
 	/**
-	 * Start, and wait for the tables unless the database does not even answer.
+	 * Start, and wait for the tables unless the database does not even answer. Whatever
+	 * it answers later is logged and tried again.
 	 * @throws SchemaException if the tables cannot be used and that is not to be borne
 	 */
 	void start(DataSource dataSource) {
@@ -87,14 +95,14 @@ final class JdbcKeeper {
 		keeping.start();
 		this.thread = keeping;
 		CompletableFuture.anyOf(this.answered, this.firstTry)
-			.completeOnTimeout(null, START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+			.completeOnTimeout(null, this.startPatience.toMillis(), TimeUnit.MILLISECONDS)
 			.exceptionally((failure) -> null)
 			.join();
-		if (this.answered.isDone() || this.firstTry.isDone()) {
-			await(this.firstTry);
+		if (!this.answered.isDone() && this.firstTry.complete(null)) {
+			waiting("it does not answer");
 		}
 		else {
-			waiting("it does not answer");
+			await(this.firstTry);
 		}
 	}
 
@@ -139,7 +147,8 @@ final class JdbcKeeper {
 
 	/**
 	 * Try until the tables are ready.
-	 * @return the store, or {@code null} at the end of the application
+	 * @return the store, or {@code null} at the end of the application or if its start
+	 * fails
 	 */
 	private @Nullable JdbcCacheStore makeReady(DataSource dataSource) {
 		Duration retry = FIRST_RETRY;
@@ -158,8 +167,8 @@ final class JdbcKeeper {
 				waiting(ex.toString());
 			}
 			catch (SchemaException ex) {
-				if (this.failFast && !this.firstTry.isDone()) {
-					throw ex;
+				if (this.failFast && this.firstTry.completeExceptionally(ex)) {
+					return null;
 				}
 				waiting(ex.getMessage());
 			}
