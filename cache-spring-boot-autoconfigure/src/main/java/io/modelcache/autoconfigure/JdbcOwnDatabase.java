@@ -44,10 +44,11 @@ final class JdbcOwnDatabase {
 	}
 
 	/**
-	 * The application closes the database, not the end of the JVM.
+	 * The application closes the database, not the end of the JVM, unless others use it
+	 * too: H2 refuses that.
 	 */
 	private static String h2Url(String url) {
-		return with(url, "DB_CLOSE_ON_EXIT", "FALSE");
+		return JdbcUrl.isInProcess(url) ? with(url, "DB_CLOSE_ON_EXIT", "FALSE") : url;
 	}
 
 	private static String with(String url, String setting, String value) {
