@@ -131,6 +131,17 @@ class JdbcProviderTests {
 	}
 
 	@Test
+	void aProviderThatBothKindsReplaceNeedsNoDatabase() {
+		this.context.withPropertyValues("modelcache.chat.provider=caffeine", "modelcache.embedding.provider=none")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(threads()).isZero();
+			});
+		this.context.withPropertyValues("modelcache.chat.provider=caffeine")
+			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
 	void aCallThatHangsCanBeAborted() {
 		this.context.withPropertyValues(TestDatabase.h2InMemory("").properties("modelcache.jdbc"))
 			.run((context) -> assertThat(context.getBean(JdbcBackend.class).store().capability(AbortableStore.class))
