@@ -60,10 +60,11 @@ class RedisFailureTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "caffeine", "custom" })
+	@ValueSource(strings = { "caffeine", "jdbc", "custom" })
 	void instancesThatShallShareCallsOverAStoreThatCannotLease(String provider, CapturedOutput output) {
 		Application.of(StartupFailureTests.OneModel.class, OneStore.class)
-			.fail("modelcache.provider=" + provider, "modelcache.single-flight.distributed=true");
+			.fail("modelcache.provider=" + provider, "modelcache.jdbc.url=jdbc:h2:mem:leases",
+					"modelcache.single-flight.distributed=true");
 		assertFailure(output,
 				"The property modelcache.provider is set to %s, but modelcache.single-flight.distributed is true"
 					.formatted(provider),
