@@ -1,5 +1,7 @@
 package io.modelcache.autoconfigure;
 
+import java.util.List;
+
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,6 +76,15 @@ class RedisFailureTests {
 	}
 
 	@Test
+	void jedisOnACluster(CapturedOutput output) {
+		Application.of(StartupFailureTests.OneModel.class, JedisCluster.class).fail(REDIS);
+		assertFailure(output,
+				"is set to redis, but the client cannot be used. A Redis cluster needs Lettuce instead of Jedis.",
+				"<artifactId>lettuce-core</artifactId>", "spring.data.redis.client-type=lettuce",
+				"modelcache.redis.connection-factory");
+	}
+
+	@Test
 	void aLeaseThatMakesNoSense(CapturedOutput output) {
 		Application.of(StartupFailureTests.OneModel.class).fail("modelcache.single-flight.lease=0s");
 		assertFailure(output, "for configuration property 'modelcache.single-flight.lease'",
@@ -101,6 +114,22 @@ class RedisFailureTests {
 		@Bean
 		CacheStore store() {
 			return CaffeineCacheStore.ofMaximumWeight(1000);
+		}
+
+	}
+
+	/**
+	 * An application that has a cluster, which is not there.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class JedisCluster {
+
+		@Bean
+		RedisConnectionFactory cluster() {
+			JedisConnectionFactory connections = new JedisConnectionFactory(
+					new RedisClusterConfiguration(List.of("127.0.0.1:1")));
+			connections.setEarlyStartup(false);
+			return connections;
 		}
 
 	}
