@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
+import io.modelcache.testing.FaultProxy.Fault;
 import io.modelcache.testing.Requirement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +93,17 @@ class PostgreSqlFaultsIT extends StoreFaultsContract {
 	void aServerThatIsKilledIsBackWithoutARestartOfTheApplication() {
 		this.context.run((context) -> {
 			storeAnAnswer(context);
+	@Test
+	void aServerThatVanishesHoldsTheOnlyTurnForHalfAMinuteAtMost() {
+		this.context.withPropertyValues("spring.datasource.hikari.maximum-pool-size=2").run((context) -> {
+			storeAnAnswer(context);
+			this.proxy.set(Fault.VANISH);
+			assertCallsGoOn(context, "vanishes");
+			this.proxy.set(Fault.PASS);
+			assertBack(context);
+		});
+	}
+
 			server.getDockerClient().killContainerCmd(server.getContainerId()).exec();
 			assertCallsGoOn(context, "is killed");
 			server.getDockerClient().startContainerCmd(server.getContainerId()).exec();
