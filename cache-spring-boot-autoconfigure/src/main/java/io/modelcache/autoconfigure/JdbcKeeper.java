@@ -28,8 +28,6 @@ final class JdbcKeeper {
 
 	private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
-	private static final Duration START_PATIENCE = Duration.ofSeconds(5);
-
 	private static final Duration END_PATIENCE = Duration.ofSeconds(2);
 
 	/**
@@ -45,7 +43,7 @@ final class JdbcKeeper {
 
 	private final Duration purgeInterval;
 
-	private final Duration startPatience;
+	private final Patience patience;
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -62,14 +60,14 @@ final class JdbcKeeper {
 	private boolean purgeFails;
 
 	JdbcKeeper(Schema schema, boolean failFast, Duration purgeInterval) {
-		this(schema, failFast, purgeInterval, START_PATIENCE);
+		this(schema, failFast, purgeInterval, Patience.DEFAULT);
 	}
 
-	JdbcKeeper(Schema schema, boolean failFast, Duration purgeInterval, Duration startPatience) {
-		this.startPatience = startPatience;
+	JdbcKeeper(Schema schema, boolean failFast, Duration purgeInterval, Patience patience) {
 		this.schema = schema;
 		this.failFast = failFast;
 		this.purgeInterval = purgeInterval;
+		this.patience = patience;
 	}
 
 	/**
@@ -95,7 +93,7 @@ final class JdbcKeeper {
 		keeping.start();
 		this.thread = keeping;
 		CompletableFuture.anyOf(this.answered, this.firstTry)
-			.completeOnTimeout(null, this.startPatience.toMillis(), TimeUnit.MILLISECONDS)
+			.completeOnTimeout(null, this.patience.start().toMillis(), TimeUnit.MILLISECONDS)
 			.exceptionally((failure) -> null)
 			.join();
 		if (!this.answered.isDone() && this.firstTry.complete(null)) {
@@ -197,7 +195,7 @@ final class JdbcKeeper {
 	private void purge(JdbcCacheStore ready) {
 		try {
 			long start = System.nanoTime();
-			while (ready.purge() == JdbcCacheStore.PURGED_AT_ONCE
+			while (purgePortion(ready) == JdbcCacheStore.PURGED_AT_ONCE
 					&& !pause(Duration.ofNanos(REST * (System.nanoTime() - start)))) {
 				start = System.nanoTime();
 			}
@@ -213,6 +211,21 @@ final class JdbcKeeper {
 	}
 
 	/**
+	 * Delete a portion, but do not wait for ever for a server that has vanished.
+	 */
+	private int purgePortion(JdbcCacheStore ready) {
+		Thread keeping = Thread.currentThread();
+		CompletableFuture<Void> overdue = CompletableFuture.runAsync(() -> ready.abort(keeping),
+				CompletableFuture.delayedExecutor(this.patience.portion().toNanos(), TimeUnit.NANOSECONDS));
+		try {
+			return ready.purge();
+		}
+		finally {
+			overdue.cancel(false);
+		}
+	}
+
+	/**
 	 * Wait.
 	 * @return whether the application has ended meanwhile
 	 */
@@ -223,6 +236,18 @@ final class JdbcKeeper {
 		catch (InterruptedException ex) {
 			return true;
 		}
+	}
+
+	/**
+	 * How long the database may take.
+	 *
+	 * @param start to answer at the start of the application
+	 * @param portion to delete a portion of what has ended
+	 */
+	record Patience(Duration start, Duration portion) {
+
+		static final Patience DEFAULT = new Patience(Duration.ofSeconds(5), Duration.ofMinutes(1));
+
 	}
 
 }
