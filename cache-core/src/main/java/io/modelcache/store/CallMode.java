@@ -2,6 +2,7 @@ package io.modelcache.store;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -17,7 +18,8 @@ enum CallMode {
 	IN_PLACE {
 
 		@Override
-		<T> CompletableFuture<T> start(Supplier<T> call, Runnable ended, Executor executor) {
+		<T> CompletableFuture<T> start(Supplier<T> call, Runnable ended, Executor executor,
+				Consumer<HandedOverCall<?>> left) {
 			try {
 				return CompletableFuture.completedFuture(call.get());
 			}
@@ -34,20 +36,11 @@ enum CallMode {
 	HANDED_OVER {
 
 		@Override
-		<T> CompletableFuture<T> start(Supplier<T> call, Runnable ended, Executor executor) {
-			CompletableFuture<T> answer = new CompletableFuture<>();
-			executor.execute(() -> {
-				try {
-					answer.complete(call.get());
-				}
-				catch (Throwable ex) {
-					answer.completeExceptionally(ex);
-				}
-				finally {
-					ended.run();
-				}
-			});
-			return answer;
+		<T> CompletableFuture<T> start(Supplier<T> call, Runnable ended, Executor executor,
+				Consumer<HandedOverCall<?>> left) {
+			HandedOverCall<T> handedOver = new HandedOverCall<>(call, ended, left);
+			executor.execute(handedOver);
+			return handedOver;
 		}
 
 	};
@@ -57,7 +50,9 @@ enum CallMode {
 	 * @param call the call
 	 * @param ended to be run when the call has returned
 	 * @param executor has the other threads
+	 * @param left hears of a call on another thread whose caller has left
 	 */
-	abstract <T> CompletableFuture<T> start(Supplier<T> call, Runnable ended, Executor executor);
+	abstract <T> CompletableFuture<T> start(Supplier<T> call, Runnable ended, Executor executor,
+			Consumer<HandedOverCall<?>> left);
 
 }

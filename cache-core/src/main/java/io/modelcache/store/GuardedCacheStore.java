@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * that a read-only server still answers; one that cannot be read is not written to,
  * either. After that while one call is made in the background to see whether the store is
  * back.</li>
+ * <li>A call on a thread of the guard that still runs half a minute after its deadline is
+ * {@linkplain AbortableStore aborted} if the store can do that, or a server that vanishes
+ * without a word would keep the thread and its connection for good.</li>
  * <li>{@link #evictAll}, {@link #stats} and leases wait for a deadline as reads do.
  * {@link #evict} and {@link #scan} are for administration: they are asked of the store
  * directly and take as long as they take.</li>
@@ -64,6 +67,8 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 
 	private final ExecutorService executor;
 
+	private final OverdueCalls overdue;
+
 	private final StoreGate reads;
 
 	private final StoreGate writes;
@@ -79,6 +84,8 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 		this.listener = builder.listener;
 		this.async = (builder.mode == CallMode.HANDED_OVER) ? builder.store.capability(AsyncCacheStore.class) : null;
 		this.executor = GuardThreads.named("modelcache-" + builder.name);
+		this.overdue = new OverdueCalls(builder.store.capability(AbortableStore.class), builder.abortAfter,
+				this.executor);
 		this.reads = gate(builder, "reads", read(NOBODY));
 		this.writes = gate(builder, "writes", eviction(NOBODY));
 		this.queue = new WriteQueue(this::writeSlice, this.executor);
@@ -256,7 +263,7 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 	}
 
 	private <T> Attempt<T> attempt(Supplier<T> call) {
-		return (ended) -> this.mode.start(call, ended, this.executor);
+		return (ended) -> this.mode.start(call, ended, this.executor, this.overdue::watch);
 	}
 
 	private static <T> Attempt<T> attempt(Asking<T> asking) {

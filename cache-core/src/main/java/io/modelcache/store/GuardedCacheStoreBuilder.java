@@ -1,6 +1,7 @@
 package io.modelcache.store;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Predicate;
 
@@ -18,6 +19,8 @@ public final class GuardedCacheStoreBuilder {
 	CallMode mode = CallMode.HANDED_OVER;
 
 	Predicate<Throwable> disconnected = GuardedCacheStoreBuilder::isDisconnected;
+
+	Duration abortAfter = Duration.ofSeconds(30);
 
 	InstantSource clock = InstantSource.system();
 
@@ -66,6 +69,14 @@ public final class GuardedCacheStoreBuilder {
 	 */
 	public GuardedCacheStoreBuilder disconnectedIf(Predicate<Throwable> disconnected) {
 		this.disconnected = this.disconnected.or(disconnected);
+		return this;
+	}
+
+	/**
+	 * Set how long after its deadline a call that still runs is aborted.
+	 */
+	GuardedCacheStoreBuilder abortAfter(Duration abortAfter) {
+		this.abortAfter = abortAfter;
 		return this;
 	}
 

@@ -380,6 +380,21 @@ class GuardedCacheStoreTests {
 	}
 
 	@Test
+	void aCallThatRunsOnLongAfterItsDeadlineIsAbortedAndTheStoreIsUsedAgain() {
+		AbortableFlakyStore abortable = new AbortableFlakyStore(this.flaky);
+		GuardedCacheStore guarded = guard(abortable, 1).limits(limits(SHORT, 1)).abortAfter(SHORT).build();
+		this.flaky.hang();
+		assertUnavailable(Reason.TIMEOUT, () -> guarded.get(KEY));
+		eventually(() -> {
+			this.clock.advance(OPEN_FOR.plusMillis(1));
+			assertThatCode(() -> guarded.get(KEY)).doesNotThrowAnyException();
+		});
+		assertThat(abortable.aborted).extracting(Thread::getName).containsOnly("modelcache-flaky-1");
+		assertThat(abortable.aborted.size()).as("again and again until it ends").isGreaterThan(1);
+		guarded.close();
+	}
+
+	@Test
 	void aLeaseIsGivenBackAfterItsEntryIsWritten() throws Exception {
 		CountDownLatch writing = new CountDownLatch(1);
 		HookedStore slow = new HookedStore(this.server, true);
@@ -527,6 +542,30 @@ class GuardedCacheStoreTests {
 		public boolean release(Fingerprint fingerprint, String holder) {
 			this.released = true;
 			return true;
+		}
+
+	}
+
+	/**
+	 * Gives up what hangs when it is told a second time.
+	 */
+	private static final class AbortableFlakyStore extends Relay implements AbortableStore {
+
+		private final FlakyStore flaky;
+
+		private final List<Thread> aborted = new CopyOnWriteArrayList<>();
+
+		AbortableFlakyStore(FlakyStore flaky) {
+			super(flaky);
+			this.flaky = flaky;
+		}
+
+		@Override
+		public void abort(Thread thread) {
+			this.aborted.add(thread);
+			if (this.aborted.size() > 1) {
+				this.flaky.recover();
+			}
 		}
 
 	}

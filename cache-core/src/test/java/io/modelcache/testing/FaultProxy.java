@@ -29,6 +29,8 @@ public final class FaultProxy implements AutoCloseable {
 
 	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
+	private final Set<Socket> lost = ConcurrentHashMap.newKeySet();
+
 	private final int port;
 
 	private volatile @Nullable ServerSocket listening;
@@ -85,6 +87,9 @@ public final class FaultProxy implements AutoCloseable {
 	public void set(Fault fault, long amount) {
 		this.amount = amount;
 		this.fault = fault;
+		if (fault == Fault.VANISH) {
+			this.lost.addAll(this.sockets);
+		}
 		try {
 			if (fault == Fault.REFUSE) {
 				stopListening();
@@ -132,8 +137,8 @@ public final class FaultProxy implements AutoCloseable {
 					continue;
 				}
 				Socket server = new Socket(InetAddress.getLoopbackAddress(), this.serverPort);
-				this.sockets.add(client);
-				this.sockets.add(server);
+				add(client);
+				add(server);
 				start(() -> pump(client, server, false));
 				start(() -> pump(server, client, true));
 			}
@@ -143,13 +148,22 @@ public final class FaultProxy implements AutoCloseable {
 		}
 	}
 
+	private void add(Socket socket) {
+		this.sockets.add(socket);
+		if (this.fault == Fault.VANISH) {
+			this.lost.add(socket);
+		}
+	}
+
 	private void pump(Socket from, Socket to, boolean replies) {
 		byte[] last = new byte[0];
 		byte[] buffer = new byte[BUFFER];
 		try (InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
 			for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
 				byte[] bytes = Arrays.copyOf(buffer, count);
-				last = deliver(bytes, last, out, replies);
+				if (!this.lost.contains(to)) {
+					last = deliver(bytes, last, out, replies);
+				}
 			}
 		}
 		catch (IOException ex) {
@@ -229,6 +243,12 @@ public final class FaultProxy implements AutoCloseable {
 		 * this is over.
 		 */
 		BLACKHOLE,
+
+		/**
+		 * The server is gone without a word. What is sent over connections of that time
+		 * is acknowledged and never answered, also when this is over.
+		 */
+		VANISH,
 
 		/**
 		 * Replies come a number of milliseconds later.

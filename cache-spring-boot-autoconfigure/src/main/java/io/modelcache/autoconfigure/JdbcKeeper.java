@@ -28,8 +28,6 @@ final class JdbcKeeper {
 
 	private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
-	private static final Duration START_PATIENCE = Duration.ofSeconds(5);
-
 	private static final Duration END_PATIENCE = Duration.ofSeconds(2);
 
 	/**
@@ -44,6 +42,8 @@ final class JdbcKeeper {
 	private final boolean failFast;
 
 	private final Duration purgeInterval;
+
+	private final Patience patience;
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -60,9 +60,14 @@ final class JdbcKeeper {
 	private boolean purgeFails;
 
 	JdbcKeeper(Schema schema, boolean failFast, Duration purgeInterval) {
+		this(schema, failFast, purgeInterval, Patience.DEFAULT);
+	}
+
+	JdbcKeeper(Schema schema, boolean failFast, Duration purgeInterval, Patience patience) {
 		this.schema = schema;
 		this.failFast = failFast;
 		this.purgeInterval = purgeInterval;
+		this.patience = patience;
 	}
 
 	/**
@@ -78,7 +83,8 @@ final class JdbcKeeper {
 	}
 
 	/**
-	 * Start, and wait for the tables unless the database does not even answer.
+	 * Start, and wait for the tables unless the database does not even answer. Whatever
+	 * it answers later is logged and tried again.
 	 * @throws SchemaException if the tables cannot be used and that is not to be borne
 	 */
 	void start(DataSource dataSource) {
@@ -87,14 +93,14 @@ final class JdbcKeeper {
 		keeping.start();
 		this.thread = keeping;
 		CompletableFuture.anyOf(this.answered, this.firstTry)
-			.completeOnTimeout(null, START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+			.completeOnTimeout(null, this.patience.start().toMillis(), TimeUnit.MILLISECONDS)
 			.exceptionally((failure) -> null)
 			.join();
-		if (this.answered.isDone() || this.firstTry.isDone()) {
-			await(this.firstTry);
+		if (!this.answered.isDone() && this.firstTry.complete(null)) {
+			waiting("it does not answer");
 		}
 		else {
-			waiting("it does not answer");
+			await(this.firstTry);
 		}
 	}
 
@@ -139,7 +145,8 @@ final class JdbcKeeper {
 
 	/**
 	 * Try until the tables are ready.
-	 * @return the store, or {@code null} at the end of the application
+	 * @return the store, or {@code null} at the end of the application or if its start
+	 * fails
 	 */
 	private @Nullable JdbcCacheStore makeReady(DataSource dataSource) {
 		Duration retry = FIRST_RETRY;
@@ -158,8 +165,8 @@ final class JdbcKeeper {
 				waiting(ex.toString());
 			}
 			catch (SchemaException ex) {
-				if (this.failFast && !this.firstTry.isDone()) {
-					throw ex;
+				if (this.failFast && this.firstTry.completeExceptionally(ex)) {
+					return null;
 				}
 				waiting(ex.getMessage());
 			}
@@ -188,7 +195,7 @@ final class JdbcKeeper {
 	private void purge(JdbcCacheStore ready) {
 		try {
 			long start = System.nanoTime();
-			while (ready.purge() == JdbcCacheStore.PURGED_AT_ONCE
+			while (purgePortion(ready) == JdbcCacheStore.PURGED_AT_ONCE
 					&& !pause(Duration.ofNanos(REST * (System.nanoTime() - start)))) {
 				start = System.nanoTime();
 			}
@@ -204,6 +211,21 @@ final class JdbcKeeper {
 	}
 
 	/**
+	 * Delete a portion, but do not wait for ever for a server that has vanished.
+	 */
+	private int purgePortion(JdbcCacheStore ready) {
+		Thread keeping = Thread.currentThread();
+		CompletableFuture<Void> overdue = CompletableFuture.runAsync(() -> ready.abort(keeping),
+				CompletableFuture.delayedExecutor(this.patience.portion().toNanos(), TimeUnit.NANOSECONDS));
+		try {
+			return ready.purge();
+		}
+		finally {
+			overdue.cancel(false);
+		}
+	}
+
+	/**
 	 * Wait.
 	 * @return whether the application has ended meanwhile
 	 */
@@ -214,6 +236,18 @@ final class JdbcKeeper {
 		catch (InterruptedException ex) {
 			return true;
 		}
+	}
+
+	/**
+	 * How long the database may take.
+	 *
+	 * @param start to answer at the start of the application
+	 * @param portion to delete a portion of what has ended
+	 */
+	record Patience(Duration start, Duration portion) {
+
+		static final Patience DEFAULT = new Patience(Duration.ofSeconds(5), Duration.ofMinutes(1));
+
 	}
 
 }

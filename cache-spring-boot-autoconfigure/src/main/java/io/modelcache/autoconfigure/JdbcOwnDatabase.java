@@ -33,6 +33,10 @@ final class JdbcOwnDatabase {
 		pool.setMaximumPoolSize(CONNECTIONS);
 		pool.setMinimumIdle(1);
 		pool.setConnectionTimeout(PATIENCE_MILLIS);
+		if (JdbcUrl.isInProcess(url)) {
+			// one on the heap ends with its last connection
+			pool.setMaxLifetime(0);
+		}
 		JdbcUrl database = JdbcUrl.of(url);
 		if (database == JdbcUrl.SQLITE) {
 			prepareSqlite(pool, url);
@@ -44,10 +48,11 @@ final class JdbcOwnDatabase {
 	}
 
 	/**
-	 * The application closes the database, not the end of the JVM.
+	 * The application closes the database, not the end of the JVM, unless others use it
+	 * too: H2 refuses that.
 	 */
 	private static String h2Url(String url) {
-		return with(url, "DB_CLOSE_ON_EXIT", "FALSE");
+		return JdbcUrl.isInProcess(url) ? with(url, "DB_CLOSE_ON_EXIT", "FALSE") : url;
 	}
 
 	private static String with(String url, String setting, String value) {
@@ -64,7 +69,7 @@ final class JdbcOwnDatabase {
 		pool.addDataSourceProperty("synchronous", "NORMAL");
 		pool.addDataSourceProperty("transaction_mode", "IMMEDIATE");
 		String file = url.substring("jdbc:sqlite:".length()).replaceFirst("\\?.*", "");
-		if (file.isEmpty() || file.startsWith(":")) {
+		if (file.isEmpty() || url.contains(":memory:") || url.contains("mode=memory")) {
 			pool.setMaximumPoolSize(1);
 		}
 		else if (!file.startsWith("file:")) {

@@ -1,6 +1,7 @@
 package io.modelcache.autoconfigure;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ enum JdbcUrl {
 	 */
 	MYSQL("jdbc:mysql:", "com.mysql.cj.jdbc.Driver", "com.mysql", "mysql-connector-j");
 
+	private static final Pattern H2_SERVER = Pattern.compile("^jdbc:h2:(tcp|ssl):|;\\s*AUTO_SERVER\\s*=(?!\\s*FALSE)",
+			Pattern.CASE_INSENSITIVE);
+
 	private final String prefix;
 
 	private final String driver;
@@ -58,11 +62,11 @@ enum JdbcUrl {
 	}
 
 	/**
-	 * Tell whether a database runs in this JVM.
+	 * Tell whether a database runs in this JVM. One of H2 with {@code AUTO_SERVER} runs
+	 * in the process that opens it first.
 	 */
 	static boolean isInProcess(String url) {
-		return url.startsWith(SQLITE.prefix)
-				|| (url.startsWith(H2.prefix) && !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:"));
+		return url.startsWith(SQLITE.prefix) || (url.startsWith(H2.prefix) && !H2_SERVER.matcher(url).find());
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import io.modelcache.key.Fingerprint;
+import io.modelcache.store.AbortableStore;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.ScanPage;
 import io.modelcache.store.SearchableStore;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target gives the store, or throws while there is none
  */
-record LateCacheStore(Supplier<JdbcCacheStore> target) implements CacheStore, SearchableStore {
+record LateCacheStore(Supplier<JdbcCacheStore> target) implements CacheStore, SearchableStore, AbortableStore {
 
 	@Override
 	public Map<Fingerprint, StoredEntry> getAll(Collection<Fingerprint> fingerprints) {
@@ -61,6 +62,11 @@ record LateCacheStore(Supplier<JdbcCacheStore> target) implements CacheStore, Se
 	@Override
 	public StoreStats stats() {
 		return this.target.get().stats();
+	}
+
+	@Override
+	public void abort(Thread thread) {
+		this.target.get().abort(thread);
 	}
 
 	@Override

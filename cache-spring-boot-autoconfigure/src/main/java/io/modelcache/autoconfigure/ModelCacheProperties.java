@@ -86,7 +86,8 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	}
 
 	private @Nullable String providerProperty(CacheProvider wanted) {
-		if (this.provider == wanted) {
+		boolean replaced = this.chat.provider() != null && this.embedding.provider() != null;
+		if (this.provider == wanted && !replaced) {
 			return "modelcache.provider";
 		}
 		if (this.chat.provider() == wanted) {

@@ -48,14 +48,31 @@ record RedisStoreFactory(ConfigurableListableBeanFactory beanFactory,
 	@Override
 	public CacheStore create() {
 		String name = chosen("modelcache.provider");
-		RedisCacheStore store = RedisCacheStore.builder(this.beanFactory.getBean(name, RedisConnectionFactory.class))
-			.keyPrefix(this.properties.keyPrefix())
-			.build();
+		RedisCacheStore store = open(name);
 		if (this.beanFactory instanceof DefaultSingletonBeanRegistry registry) {
 			registry.registerDisposableBean(STORE, store::close);
 			registry.registerDependentBean(name, STORE);
 		}
 		return store;
+	}
+
+	private RedisCacheStore open(String name) {
+		try {
+			return RedisCacheStore.builder(this.beanFactory.getBean(name, RedisConnectionFactory.class))
+				.keyPrefix(this.properties.keyPrefix())
+				.build();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new ProviderUnavailableException(provider(), "modelcache.provider",
+					new ProviderUnavailableException.Problem("the client cannot be used. %s".formatted(ex.getMessage()),
+							"""
+									Set spring.data.redis.client-type=lettuce and add this dependency:
+
+									%s
+
+									Or let modelcache.redis.connection-factory name another connection factory."""
+								.formatted(ProviderDependency.of("io.lettuce", "lettuce-core"))));
+		}
 	}
 
 	@Override

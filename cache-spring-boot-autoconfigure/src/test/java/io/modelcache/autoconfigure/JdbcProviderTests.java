@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import io.modelcache.CacheStatus;
 import io.modelcache.ModelCacheManager;
 import io.modelcache.StoredQuestion;
+import io.modelcache.store.AbortableStore;
 import io.modelcache.testing.CountingChatModel;
 import io.modelcache.testing.CountingEmbeddingModel;
 import io.modelcache.testing.TestDatabase;
@@ -127,6 +128,24 @@ class JdbcProviderTests {
 				assertThat(context).hasNotFailed();
 				assertThat(threads()).isZero();
 			});
+	}
+
+	@Test
+	void aProviderThatBothKindsReplaceNeedsNoDatabase() {
+		this.context.withPropertyValues("modelcache.chat.provider=caffeine", "modelcache.embedding.provider=none")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(threads()).isZero();
+			});
+		this.context.withPropertyValues("modelcache.chat.provider=caffeine")
+			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
+	void aCallThatHangsCanBeAborted() {
+		this.context.withPropertyValues(TestDatabase.h2InMemory("").properties("modelcache.jdbc"))
+			.run((context) -> assertThat(context.getBean(JdbcBackend.class).store().capability(AbortableStore.class))
+				.isNotNull());
 	}
 
 	@Test

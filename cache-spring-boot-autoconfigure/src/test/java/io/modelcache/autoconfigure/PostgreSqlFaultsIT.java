@@ -8,12 +8,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
+import io.modelcache.testing.FaultProxy.Fault;
 import io.modelcache.testing.Requirement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -25,6 +29,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The faults of a PostgreSQL server and of the way to it.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class PostgreSqlFaultsIT extends StoreFaultsContract {
 
 	private static PostgreSQLContainer server;
@@ -89,6 +94,17 @@ class PostgreSqlFaultsIT extends StoreFaultsContract {
 	}
 
 	@Test
+	void aServerThatVanishesHoldsTheOnlyTurnForHalfAMinuteAtMost() {
+		this.context.withPropertyValues("spring.datasource.hikari.maximum-pool-size=2").run((context) -> {
+			storeAnAnswer(context);
+			this.proxy.set(Fault.VANISH);
+			assertCallsGoOn(context, "vanishes");
+			this.proxy.set(Fault.PASS);
+			assertBack(context);
+		});
+	}
+
+	@Test
 	void aServerThatIsKilledIsBackWithoutARestartOfTheApplication() {
 		this.context.run((context) -> {
 			storeAnAnswer(context);
@@ -112,6 +128,7 @@ class PostgreSqlFaultsIT extends StoreFaultsContract {
 					assertThat(this.listener.events()).contains("failure:WRITE");
 					assertThat(ask(context, "stored").hit()).isTrue();
 				});
+				assertCallsAreMisses(context, "is read-only");
 			}
 			finally {
 				execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE",
@@ -140,20 +157,22 @@ class PostgreSqlFaultsIT extends StoreFaultsContract {
 				assertThat(this.listener.events()).contains("failure:WRITE");
 			});
 			assertThat(ask(context, "stored").hit()).isTrue();
+			assertCallsAreMisses(context, "is full");
 			execute("DROP TABLE %s.filler".formatted(this.schema));
 			assertBack(context);
 		});
 	}
 
 	@Test
-	void aTableThatIsDroppedIsCountedAndCallsGoOn() {
+	void aTableThatIsDroppedIsCountedAndCallsGoOn(CapturedOutput output) {
 		this.context.run((context) -> {
 			storeAnAnswer(context);
 			execute("DROP TABLE %s.modelcache_entry CASCADE".formatted(this.schema));
-			for (int i = 0; i < 50; i++) {
-				assertThat(ask(context, "question " + i).hit()).isFalse();
-			}
-			assertThat(this.listener.events()).contains("failure:READ");
+			assertCallsGoOn(context, "has lost the table");
+			assertThat(output.toString().lines().filter((line) -> line.contains("Store 'jdbc' fails: reads")))
+				.singleElement()
+				.asString()
+				.contains("WARN", "has no table", "Start the application again to have it made");
 			assertThat(context.getBean(CacheHealth.class).stores()).singleElement()
 				.satisfies((store) -> assertThat(store.reads()).isFalse());
 		});

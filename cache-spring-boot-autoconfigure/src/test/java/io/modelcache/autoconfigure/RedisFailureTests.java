@@ -1,5 +1,7 @@
 package io.modelcache.autoconfigure;
 
+import java.util.List;
+
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,14 +64,24 @@ class RedisFailureTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "caffeine", "custom" })
+	@ValueSource(strings = { "caffeine", "jdbc", "custom" })
 	void instancesThatShallShareCallsOverAStoreThatCannotLease(String provider, CapturedOutput output) {
 		Application.of(StartupFailureTests.OneModel.class, OneStore.class)
-			.fail("modelcache.provider=" + provider, "modelcache.single-flight.distributed=true");
+			.fail("modelcache.provider=" + provider, "modelcache.jdbc.url=jdbc:h2:mem:leases",
+					"modelcache.single-flight.distributed=true");
 		assertFailure(output,
 				"The property modelcache.provider is set to %s, but modelcache.single-flight.distributed is true"
 					.formatted(provider),
 				"Set modelcache.provider to redis, or to custom with a store that is a LeaseStore");
+	}
+
+	@Test
+	void jedisOnACluster(CapturedOutput output) {
+		Application.of(StartupFailureTests.OneModel.class, JedisCluster.class).fail(REDIS);
+		assertFailure(output,
+				"is set to redis, but the client cannot be used. A Redis cluster needs Lettuce instead of Jedis.",
+				"<artifactId>lettuce-core</artifactId>", "spring.data.redis.client-type=lettuce",
+				"modelcache.redis.connection-factory");
 	}
 
 	@Test
@@ -100,6 +114,22 @@ class RedisFailureTests {
 		@Bean
 		CacheStore store() {
 			return CaffeineCacheStore.ofMaximumWeight(1000);
+		}
+
+	}
+
+	/**
+	 * An application that has a cluster, which is not there.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class JedisCluster {
+
+		@Bean
+		RedisConnectionFactory cluster() {
+			JedisConnectionFactory connections = new JedisConnectionFactory(
+					new RedisClusterConfiguration(List.of("127.0.0.1:1")));
+			connections.setEarlyStartup(false);
+			return connections;
 		}
 
 	}

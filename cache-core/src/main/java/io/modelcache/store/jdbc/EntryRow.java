@@ -1,11 +1,13 @@
 package io.modelcache.store.jdbc;
 
+import java.nio.BufferUnderflowException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 
 import io.modelcache.key.Fingerprint;
 import io.modelcache.store.StoredEntry;
@@ -25,6 +27,8 @@ final class EntryRow {
 	 */
 	private static final long FAR = 1L << 61;
 
+	private static final Fingerprint NO_SCOPE = new Fingerprint(0, 0, 0, 0);
+
 	private EntryRow() {
 	}
 
@@ -41,7 +45,8 @@ final class EntryRow {
 	}
 
 	/**
-	 * Read the row that a result set is at.
+	 * Read the row that a result set is at. A damaged one comes back as an empty entry
+	 * that belongs to nobody, so that whoever asked for it rejects, counts and evicts it.
 	 * @return the entry, or {@code null} if it has ended
 	 */
 	static @Nullable StoredEntry read(ResultSet row, InstantSource clock) throws SQLException {
@@ -52,12 +57,28 @@ final class EntryRow {
 		if (!endless && keep <= now) {
 			return null;
 		}
+		Instant keepUntil = endless ? StoredEntry.NEVER : Instant.ofEpochMilli(keep + shift);
+		Fingerprint fingerprint = Fingerprint.of(row.getBytes(1));
+		try {
+			return whole(row, fingerprint, keepUntil, shift);
+		}
+		catch (BufferUnderflowException | IllegalArgumentException ex) {
+			return unreadable(fingerprint);
+		}
+	}
+
+	private static StoredEntry whole(ResultSet row, Fingerprint fingerprint, Instant keepUntil, long shift)
+			throws SQLException {
 		long fresh = row.getLong(4);
 		Instant freshUntil = row.wasNull() ? StoredEntry.NEVER : Instant.ofEpochMilli(fresh + shift);
-		return new StoredEntry(Fingerprint.of(row.getBytes(1)), row.getBytes(2),
-				Instant.ofEpochMilli(row.getLong(3) + shift), freshUntil,
-				endless ? StoredEntry.NEVER : Instant.ofEpochMilli(keep + shift), row.getString(6),
-				Fingerprint.of(row.getBytes(7)), TagBytes.decode(row.getBytes(8)), row.getString(9));
+		return new StoredEntry(fingerprint, row.getBytes(2), Instant.ofEpochMilli(row.getLong(3) + shift), freshUntil,
+				keepUntil, row.getString(6), Fingerprint.of(row.getBytes(7)), TagBytes.decode(row.getBytes(8)),
+				row.getString(9));
+	}
+
+	private static StoredEntry unreadable(Fingerprint fingerprint) {
+		return new StoredEntry(fingerprint, new byte[0], Instant.EPOCH, StoredEntry.NEVER, StoredEntry.NEVER, "",
+				NO_SCOPE, Set.of(), null);
 	}
 
 	static long distance(Instant now, Instant time) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 import io.modelcache.key.Fingerprint;
+import io.modelcache.store.AbortableStore;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.ScanPage;
 import io.modelcache.store.SearchableStore;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * ended are not returned, and are there until {@link #purge()} is called. Safe for use by
  * several threads.
  */
-public final class JdbcCacheStore implements CacheStore, SearchableStore {
+public final class JdbcCacheStore implements CacheStore, SearchableStore, AbortableStore {
 
 	/**
 	 * How many entries are {@linkplain #purge() purged} at once.
@@ -200,6 +201,11 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore {
 	@Override
 	public boolean blocking() {
 		return true;
+	}
+
+	@Override
+	public void abort(Thread thread) {
+		this.runner.abort(thread);
 	}
 
 	private Instant now() {

@@ -3,6 +3,8 @@ package io.modelcache.store.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.sql.DataSource;
 
@@ -22,6 +24,8 @@ final class SqlRunner {
 	private final DataSource dataSource;
 
 	private final JdbcTables tables;
+
+	private final Map<Thread, Connection> underWay = new ConcurrentHashMap<>();
 
 	SqlRunner(DataSource dataSource, JdbcTables tables) {
 		this.dataSource = OwnConnections.of(dataSource);
@@ -56,16 +60,38 @@ final class SqlRunner {
 		});
 	}
 
+	/**
+	 * Close the connection on which a thread works, if it does. It is not given back
+	 * meanwhile.
+	 */
+	void abort(Thread thread) {
+		this.underWay.computeIfPresent(thread, (same, connection) -> {
+			quietly(() -> connection.abort(Runnable::run));
+			return null;
+		});
+	}
+
 	private <T> T repeat(Work<T> work) {
 		for (int tries = 1;; tries++) {
 			try (Connection connection = this.dataSource.getConnection()) {
-				return work.on(connection);
+				return run(connection, work);
 			}
 			catch (SQLException ex) {
 				if (tries == TRIES || !JdbcStoreException.isUndone(ex)) {
 					throw new JdbcStoreException(this.tables, ex);
 				}
 			}
+		}
+	}
+
+	private <T> T run(Connection connection, Work<T> work) throws SQLException {
+		Thread thread = Thread.currentThread();
+		this.underWay.put(thread, connection);
+		try {
+			return work.on(connection);
+		}
+		finally {
+			this.underWay.remove(thread);
 		}
 	}
 

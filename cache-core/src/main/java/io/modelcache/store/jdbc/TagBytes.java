@@ -1,5 +1,6 @@
 package io.modelcache.store.jdbc;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -26,13 +27,22 @@ final class TagBytes {
 		return buffer.array();
 	}
 
+	/**
+	 * Read the tags.
+	 * @throws BufferUnderflowException if the last one is longer than what is left
+	 * @throws IllegalArgumentException if a length is negative
+	 */
 	static Set<String> decode(byte @Nullable [] bytes) {
 		if (bytes == null) {
 			return Set.of();
 		}
 		Set<String> tags = new HashSet<>();
 		for (ByteBuffer buffer = ByteBuffer.wrap(bytes); buffer.hasRemaining();) {
-			byte[] text = new byte[buffer.getShort()];
+			short length = buffer.getShort();
+			if (length < 0) {
+				throw new IllegalArgumentException("The length of a tag is negative");
+			}
+			byte[] text = new byte[length];
 			buffer.get(text);
 			tags.add(new String(text, StandardCharsets.UTF_8));
 		}

@@ -25,6 +25,7 @@ import io.modelcache.store.Selector;
 import io.modelcache.store.StoredEntry;
 import io.modelcache.store.TestEntry;
 import io.modelcache.testing.CountingChatModel;
+import io.modelcache.testing.RecordingListener;
 import io.modelcache.testing.TestClock;
 import io.modelcache.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class JdbcStoreContract extends CacheStoreContract {
+
+	private final List<Damage> damages = List.of(new Damage("tags", 127), new Damage("tags", 0, 5, 'a'),
+			new Damage("tags", 255, 255), new Damage("scope", 1));
 
 	Path directory;
 
@@ -160,6 +164,40 @@ abstract class JdbcStoreContract extends CacheStoreContract {
 		assertThat(store().evict(Selector.all().withTag("t"))).isZero();
 		assertThat(count(this.tables.entry())).isZero();
 		assertThat(count(this.tables.tag())).isZero();
+	}
+
+	@Test
+	void aDamagedRowBelongsToNobodyAndIsInNobodysWay() throws SQLException {
+		for (Damage damage : damages) {
+			StoredEntry whole = entry("whole").build();
+			StoredEntry damaged = entry("damaged").tags("t").build();
+			put(whole, damaged);
+			damage.to(damaged.fingerprint());
+			Map<Fingerprint, StoredEntry> read = store().getAll(fingerprints(List.of(whole, damaged)));
+			assertThat(read).as("with %s", damage).containsKeys(whole.fingerprint(), damaged.fingerprint());
+			assertThat(read.get(damaged.fingerprint()).scope()).isNotEqualTo(damaged.scope());
+			assertThat(store().get(damaged.fingerprint()).scope()).isNotEqualTo(damaged.scope());
+			assertThat(store().scan(Selector.all(), null, 10).entries()).extracting(StoredEntry::fingerprint)
+				.containsExactlyInAnyOrder(whole.fingerprint(), damaged.fingerprint());
+			assertThat(store().evict(Selector.all())).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void anAnswerInADamagedRowIsAMissThatIsCountedAndIsReplaced() throws SQLException {
+		for (Damage damage : damages) {
+			RecordingListener listener = new RecordingListener();
+			ChatModel model = CachingChatModel.builder(new CountingChatModel())
+				.store(store())
+				.listener(listener)
+				.build();
+			assertThat(model.call("hello")).isEqualTo("answer 1");
+			damage.to(store().scan(Selector.all(), null, 1).entries().get(0).fingerprint());
+			assertThat(model.call("hello")).as("with %s", damage).isEqualTo("answer 2");
+			assertThat(listener.events()).contains("failure:DECODE");
+			assertThat(model.call("hello")).isEqualTo("answer 2");
+			assertThat(store().evict(Selector.all())).isEqualTo(1);
+		}
 	}
 
 	@Test
@@ -315,6 +353,37 @@ abstract class JdbcStoreContract extends CacheStoreContract {
 				Statement statement = connection.createStatement()) {
 			statement.execute(sql);
 		}
+	}
+
+	/**
+	 * Bytes where others belong.
+	 */
+	private final class Damage {
+
+		private final String column;
+
+		private final byte[] bytes;
+
+		Damage(String column, int... bytes) {
+			this.column = column;
+			this.bytes = new byte[bytes.length];
+			for (int i = 0; i < bytes.length; i++) {
+				this.bytes[i] = (byte) bytes[i];
+			}
+		}
+
+		void to(Fingerprint fingerprint) {
+			int rows = new JdbcTemplate(JdbcStoreContract.this.dataSource)
+				.update("UPDATE %s SET %s = ? WHERE fingerprint = ?".formatted(JdbcStoreContract.this.tables.entry(),
+						this.column), this.bytes, fingerprint.toBytes());
+			assertThat(rows).isEqualTo(1);
+		}
+
+		@Override
+		public String toString() {
+			return "%d bytes as %s".formatted(this.bytes.length, this.column);
+		}
+
 	}
 
 	private int count(String table) throws SQLException {

@@ -12,12 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the tables of a store with the scripts that come with it.
  */
-final class TestTables {
+public final class TestTables {
 
 	private TestTables() {
 	}
 
-	static JdbcTables create(DataSource dataSource, @Nullable String schema, String prefix) throws SQLException {
+	/**
+	 * Make the tables.
+	 * @param dataSource the database
+	 * @param schema the schema, or {@code null} for that of the connection
+	 * @param prefix what the names of the tables begin with
+	 * @return the tables
+	 * @throws SQLException if the database does not answer
+	 */
+	public static JdbcTables create(DataSource dataSource, @Nullable String schema, String prefix) throws SQLException {
 		JdbcTables tables = JdbcTables.in(dataSource, schema, prefix);
 		FluentConfiguration configuration = Flyway.configure()
 			.dataSource(dataSource)
