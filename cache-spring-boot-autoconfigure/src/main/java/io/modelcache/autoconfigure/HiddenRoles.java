@@ -49,10 +49,24 @@ final class HiddenRoles {
 					.formatted(callback.getSimpleName());
 			}
 		}
+		for (Class<?> role : ClassUtils.getAllInterfacesForClassAsSet(type)) {
+			String framework = framework(role.getName());
+			if (framework != null) {
+				return "it also implements %s, which %s would not find through a cache".formatted(role.getSimpleName(),
+						framework);
+			}
+		}
 		String annotation = annotation(type);
 		return (annotation != null)
 				? "it has a method with @%s, which the container would not find through a cache".formatted(annotation)
 				: null;
+	}
+
+	private static @Nullable String framework(String name) {
+		if (name.startsWith("org.springframework.boot.")) {
+			return "Spring Boot";
+		}
+		return name.startsWith("io.micrometer.") ? "Micrometer" : null;
 	}
 
 	private static @Nullable String annotation(Class<?> type) {
