@@ -125,15 +125,15 @@ final class BatchPlan<I> {
 	}
 
 	/**
-	 * Tell whether a blank text is among some inputs.
+	 * Find where a slice of some inputs ends: after a number of them, or later if the
+	 * slice or all that comes after it would consist of blank texts alone.
 	 */
-	boolean anyBlank(int[] some) {
-		for (int place : some) {
-			if (this.blank.get(place)) {
-				return true;
-			}
+	int endOfSlice(int[] some, int start, int size) {
+		int end = Math.min(start + size, some.length);
+		while (end < some.length && (allBlank(some, start, end) || allBlank(some, end, some.length))) {
+			end++;
 		}
-		return false;
+		return end;
 	}
 
 	/**
@@ -141,12 +141,10 @@ final class BatchPlan<I> {
 	 * models give an empty vector for a blank text in company and refuse it alone.
 	 */
 	int[] inCompany(int[] some) {
-		int companion = this.blank.nextClearBit(0);
-		for (int place : some) {
-			if (!this.blank.get(place)) {
-				return some;
-			}
+		if (!allBlank(some, 0, some.length)) {
+			return some;
 		}
+		int companion = this.blank.nextClearBit(0);
 		return (companion < this.vectors.length) ? sorted(some, companion) : some;
 	}
 
@@ -221,6 +219,10 @@ final class BatchPlan<I> {
 	 */
 	int size() {
 		return this.places.length;
+	}
+
+	private boolean allBlank(int[] some, int from, int to) {
+		return IntStream.range(from, to).allMatch((index) -> this.blank.get(some[index]));
 	}
 
 	private static <T> List<T> select(List<T> all, int[] some) {

@@ -161,16 +161,17 @@ final class BatchRun<I> {
 		return heard.source();
 	}
 
-	/**
-	 * A blank text must not be alone in its part.
-	 */
 	private List<List<I>> parts(int[] places) {
 		List<List<I>> parts = new ArrayList<>();
+		int offset = 0;
 		for (List<I> part : this.model.parts(this.plan.inputs(places))) {
-			int size = this.plan.anyBlank(places) ? part.size() : this.runner.partSize(part.size());
-			for (int start = 0; start < part.size(); start += size) {
-				parts.add(part.subList(start, Math.min(start + size, part.size())));
+			int[] some = Arrays.copyOfRange(places, offset, offset + part.size());
+			int size = this.runner.partSize(part.size());
+			for (int start = 0, end; start < some.length; start = end) {
+				end = this.plan.endOfSlice(some, start, size);
+				parts.add(part.subList(start, end));
 			}
+			offset += part.size();
 		}
 		return parts;
 	}

@@ -147,7 +147,7 @@ public class CachingEmbeddingModel implements EmbeddingModel {
 	 */
 	@Override
 	public int dimensions() {
-		return this.queries ? this.calls.dimensions(this::embed) : this.delegate.dimensions();
+		return this.calls.dimensions((text) -> this.queries ? embed(text).length : this.delegate.dimensions());
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 import io.modelcache.CacheStatus;
 import org.jspecify.annotations.Nullable;
@@ -130,10 +131,10 @@ final class EmbeddingCalls {
 	/**
 	 * Return the number of dimensions, which costs a call of the model only if no vector
 	 * has been seen yet.
-	 * @param probe embeds a text
+	 * @param ask asks by a certain text
 	 */
-	int dimensions(Function<String, float[]> probe) {
-		return (this.identity.name() != null) ? this.dimensions.get(probe) : this.delegate.dimensions();
+	int dimensions(ToIntFunction<String> ask) {
+		return (this.identity.name() != null) ? this.dimensions.get(ask) : this.delegate.dimensions();
 	}
 
 	@Nullable VectorFlights flights() {
@@ -179,7 +180,7 @@ final class EmbeddingCalls {
 	 */
 	private void learnDimensions(@Nullable EmbeddingOptions options, BatchRunner.Outcome outcome) {
 		if (this.admission.saysNothingNew(options)) {
-			this.dimensions.learn(outcome.vectors().get(0));
+			this.dimensions.learn(outcome.vectors());
 		}
 	}
 

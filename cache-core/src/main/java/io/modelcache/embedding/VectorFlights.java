@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class VectorFlights {
 
+	/**
+	 * Longer ones do not fit into nanoseconds.
+	 */
+	private static final Duration LONGEST_WAIT = Duration.ofDays(36500);
+
 	private final ConcurrentMap<Fingerprint, VectorFlight> flights = new ConcurrentHashMap<>();
 
 	private final AtomicLong landings = new AtomicLong();
@@ -26,7 +31,7 @@ final class VectorFlights {
 	private final @Nullable Duration maxWait;
 
 	VectorFlights(@Nullable Duration maxWait) {
-		this.maxWait = maxWait;
+		this.maxWait = (maxWait != null && maxWait.compareTo(LONGEST_WAIT) > 0) ? LONGEST_WAIT : maxWait;
 	}
 
 	/**

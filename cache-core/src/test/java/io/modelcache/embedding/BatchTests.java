@@ -113,6 +113,31 @@ class BatchTests extends EmbeddingFixture {
 	}
 
 	@Test
+	void aBlankTextDoesNotMakeOneCallOfAllSlices() {
+		CountingEmbeddingModel google = ProviderHabit.GOOGLE.model();
+		CachingEmbeddingModel caching = caching(google).batchSize(2).build();
+		caching.embed(List.of("a", " ", "b", "c", "d", "e"));
+		assertThat(google.requests()).containsExactly(List.of("a", " "), List.of("b", "c"), List.of("d", "e"));
+	}
+
+	@Test
+	void aSliceGrowsUntilNoneIsOfBlankTextsOnly() {
+		CountingEmbeddingModel google = ProviderHabit.GOOGLE.model();
+		CachingEmbeddingModel caching = caching(google).batchSize(1).build();
+		caching.embed(List.of("a", " ", "  ", "b", "c", "   ", "\t"));
+		assertThat(google.requests()).containsExactly(List.of("a"), List.of(" ", "  ", "b"), List.of("c", "   ", "\t"));
+	}
+
+	@Test
+	void theDocumentsOfAStrategyAreSlicedEachBatchByItself() {
+		CountingEmbeddingModel google = ProviderHabit.GOOGLE.model();
+		CachingEmbeddingModel caching = caching(google).batchSize(2).build();
+		caching.embed(documents("a", "b", "c", "\t", "e", "f", "g", "h"), null, (documents) -> partition(documents, 3));
+		assertThat(google.requests()).containsExactly(List.of("a", "b"), List.of("c"), List.of("\t", "e"), List.of("f"),
+				List.of("g", "h"));
+	}
+
+	@Test
 	void documentsThatAreMissingAreBatchedAnew() {
 		BatchingStrategy inTwos = (documents) -> partition(documents, 2);
 		List<Document> documents = documents("a", "b", "c", "d", "e", "f", "g", "h");

@@ -3,7 +3,11 @@ package io.modelcache.embedding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import io.modelcache.testing.CountingEmbeddingModel;
@@ -14,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
+import org.springframework.ai.document.Document;
 import org.springframework.ai.embedding.Embedding;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingRequest;
@@ -51,40 +56,135 @@ class EmbeddingPropertyTests {
 			.singleFlight(singleFlight)
 			.build();
 		for (List<String> batch : batches) {
-			assertThat(answer(cached, batch)).as("%s", batch).isEqualTo(answer(model, batch));
+			assertThat(answer(Way.CALL, cached, batch)).as("%s", batch).isEqualTo(answer(Way.CALL, model, batch));
 		}
 	}
 
 	@Property
-	void whatFailedOnceLeavesNothingWrongBehind(@ForAll("batches") List<List<String>> batches,
+	void whatIsAnsweredAmongFaultsIsRightAndNothingWrongIsLeftBehind(@ForAll("batches") List<List<String>> batches,
 			@ForAll("faults") List<Fault> faults, @ForAll @IntRange(max = 4) int batchSize) {
+		assertSound(Way.CALL, batches, faults, batchSize);
+	}
+
+	@Property
+	void soItIsByTheOtherWaysOfAsking(@ForAll("lists") Way way, @ForAll("batches") List<List<String>> batches,
+			@ForAll("faults") List<Fault> faults, @ForAll @IntRange(max = 4) int batchSize) {
+		assertSound(way, batches, faults, batchSize);
+	}
+
+	@Provide
+	Arbitrary<Way> lists() {
+		return Arbitraries.of(Way.TEXTS, Way.DOCUMENTS);
+	}
+
+	private static void assertSound(Way way, List<List<String>> batches, List<Fault> faults, int batchSize) {
 		CountingEmbeddingModel sound = new CountingEmbeddingModel();
 		Unsound unsound = new Unsound(faults);
 		EmbeddingModel cached = caching(unsound).batchSize(batchSize).build();
 		for (List<String> batch : batches) {
-			answer(cached, batch);
+			unsound.beginBatch();
+			assertAmongFaults(unsound, batch, answer(way, cached, batch), answer(way, sound, batch));
 		}
 		unsound.recover();
 		for (List<String> batch : batches) {
-			assertThat(answer(cached, batch)).as("%s", batch).isEqualTo(answer(sound, batch));
+			assertThat(answer(way, cached, batch)).as("%s", batch).isEqualTo(answer(way, sound, batch));
 		}
+	}
+
+	/**
+	 * Without a fault the answer is right. A model that only throws may make the call
+	 * fail, but not wrong. Else each vector is right or one that the model said just now,
+	 * and if their number is wrong, all of them are what it said to the whole batch.
+	 */
+	private static void assertAmongFaults(Unsound model, List<String> batch, Answer answer, Answer right) {
+		if (model.happened.isEmpty() || (answer.failure() == null && model.happened.equals(Set.of(Fault.THROWS)))) {
+			assertThat(answer).isEqualTo(right);
+		}
+		else if (answer.failure() == null && answer.vectors().size() != right.vectors().size()) {
+			assertThat(model.requests().get(model.requests().size() - 1)).isEqualTo(batch);
+			assertThat(answer.vectors()).isEqualTo(model.said);
+		}
+		else if (answer.failure() == null) {
+			for (int i = 0; i < right.vectors().size(); i++) {
+				assertThat(answer.vectors().get(i)).isIn(with(model.wrong, right.vectors().get(i)));
+			}
+		}
+	}
+
+	private static Set<String> with(Set<String> vectors, String another) {
+		Set<String> all = new HashSet<>(vectors);
+		all.add(another);
+		return all;
 	}
 
 	private static CachingEmbeddingModel.Builder caching(EmbeddingModel model) {
 		return CachingEmbeddingModel.builder(model).store(CaffeineCacheStore.ofMaximumWeight(10_000_000)).modelId("m");
 	}
 
-	private static Object answer(EmbeddingModel model, List<String> texts) {
+	private static Answer answer(Way way, EmbeddingModel model, List<String> texts) {
 		try {
-			List<String> answer = new ArrayList<>();
-			for (Embedding embedding : model.call(new EmbeddingRequest(texts, null)).getResults()) {
-				answer.add(embedding.getIndex() + ": " + Arrays.toString(embedding.getOutput()));
-			}
-			return answer;
+			List<Embedding> embeddings = way.ask(model, texts);
+			return new Answer(embeddings.stream().map(Embedding::getIndex).toList(), vectors(embeddings), null);
 		}
 		catch (RuntimeException ex) {
-			return ex.getClass().getSimpleName();
+			return new Answer(List.of(), List.of(), ex.getClass().getSimpleName());
 		}
+	}
+
+	private static List<String> vectors(List<Embedding> embeddings) {
+		return embeddings.stream().map((embedding) -> Arrays.toString(embedding.getOutput())).toList();
+	}
+
+	private static List<Embedding> numbered(List<float[]> vectors) {
+		return IntStream.range(0, vectors.size()).mapToObj((i) -> new Embedding(vectors.get(i), i)).toList();
+	}
+
+	/**
+	 * What came of a batch.
+	 *
+	 * @param indexes the numbers of the vectors
+	 * @param vectors the vectors as text
+	 * @param failure the exception, or {@code null}
+	 */
+	private record Answer(List<Integer> indexes, List<String> vectors, String failure) {
+
+	}
+
+	/**
+	 * A way of asking for a batch.
+	 */
+	enum Way {
+
+		CALL {
+			@Override
+			List<Embedding> ask(EmbeddingModel model, List<String> texts) {
+				return model.call(new EmbeddingRequest(texts, null)).getResults();
+			}
+		},
+
+		TEXTS {
+			@Override
+			List<Embedding> ask(EmbeddingModel model, List<String> texts) {
+				return numbered(model.embed(texts));
+			}
+		},
+
+		/**
+		 * Three documents at a time.
+		 */
+		DOCUMENTS {
+			@Override
+			List<Embedding> ask(EmbeddingModel model, List<String> texts) {
+				List<Document> documents = texts.stream().map(Document::new).toList();
+				return numbered(model.embed(documents, null,
+						(all) -> IntStream.range(0, (all.size() + 2) / 3)
+							.mapToObj((i) -> all.subList(3 * i, Math.min(3 * i + 3, all.size())))
+							.toList()));
+			}
+		};
+
+		abstract List<Embedding> ask(EmbeddingModel model, List<String> texts);
+
 	}
 
 	/**
@@ -147,8 +247,28 @@ class EmbeddingPropertyTests {
 
 		private boolean recovered;
 
+		/**
+		 * What went wrong in the current batch.
+		 */
+		private final Set<Fault> happened = EnumSet.noneOf(Fault.class);
+
+		/**
+		 * The vectors of the wrong answers in the current batch.
+		 */
+		private final Set<String> wrong = new HashSet<>();
+
+		/**
+		 * The vectors of the latest answer, right or wrong.
+		 */
+		private List<String> said = List.of();
+
 		Unsound(List<Fault> faults) {
 			this.faults = faults;
+		}
+
+		void beginBatch() {
+			this.happened.clear();
+			this.wrong.clear();
 		}
 
 		void recover() {
@@ -162,12 +282,18 @@ class EmbeddingPropertyTests {
 			boolean single = response.getResults().size() == 1;
 			if (this.recovered || fault == Fault.NONE || response.getResults().isEmpty()
 					|| (single && fault == Fault.SHORT_VECTOR)) {
+				this.said = vectors(response.getResults());
 				return response;
 			}
+			this.happened.add(fault);
 			if (fault == Fault.THROWS) {
 				throw new IllegalStateException("no money");
 			}
 			List<Embedding> embeddings = broken(fault, new ArrayList<>(response.getResults()));
+			if (embeddings != null) {
+				this.said = vectors(embeddings);
+				this.wrong.addAll(this.said);
+			}
 			return (embeddings != null) ? new EmbeddingResponse(embeddings, response.getMetadata()) : null;
 		}
 

@@ -1,5 +1,6 @@
 package io.modelcache.embedding;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -113,9 +114,78 @@ class KnownDimensionsTests extends EmbeddingFixture {
 	@Test
 	void aModelThatIsNotCachedIsAskedAsWithoutTheCache() {
 		CountingEmbeddingModel nameless = new CountingEmbeddingModel((String) null);
-		assertThat(caching(nameless).build().dimensions()).isEqualTo(3);
-		assertThat(caching(nameless).modelId("known").queries(false).build().dimensions()).isEqualTo(3);
+		CachingEmbeddingModel caching = caching(nameless).build();
+		assertThat(caching.dimensions()).isEqualTo(3);
+		assertThat(caching.dimensions()).isEqualTo(3);
 		assertThat(nameless.requests()).hasSize(2);
+	}
+
+	@Test
+	void theyCostNothingOnceADocumentWasSeenAlsoWhereQueriesAreNotCached() {
+		CachingEmbeddingModel caching = caching(this.model).queries(false).build();
+		caching.embed(new Document("a"));
+		assertThat(caching.dimensions()).isEqualTo(3);
+		assertThat(this.model.requests()).containsExactly(List.of("a"));
+	}
+
+	@Test
+	void theyCostOneCallAlsoWhereQueriesAreNotCachedAndNothingIsStored() {
+		CachingEmbeddingModel caching = caching(this.model).queries(false).build();
+		assertThat(caching.dimensions()).isEqualTo(3);
+		assertThat(caching.dimensions()).isEqualTo(3);
+		assertThat(this.model.requests()).containsExactly(List.of("Test String"));
+		assertThat(this.store.stats().entries()).isZero();
+	}
+
+	@Test
+	void aModelThatKnowsThemIsAskedAlsoWhereQueriesAreNotCached() {
+		CountingEmbeddingModel model = new CountingEmbeddingModel() {
+
+			@Override
+			public int dimensions() {
+				return 1536;
+			}
+
+		};
+		CachingEmbeddingModel caching = caching(model).queries(false).build();
+		caching.embed(new Document("a"));
+		assertThat(caching.dimensions()).isEqualTo(1536);
+	}
+
+	@Test
+	void theyAreThoseOfTheModelThatAnswersNow() {
+		Growing model = new Growing();
+		CachingEmbeddingModel caching = caching(model).build();
+		caching.embed("a");
+		assertThat(caching.dimensions()).isEqualTo(3);
+		model.dimensions = 5;
+		caching.embed("b");
+		assertThat(caching.dimensions()).isEqualTo(5);
+		caching.embed("a");
+		assertThat(caching.dimensions()).isEqualTo(5);
+	}
+
+	@Test
+	void aTextWithoutAVectorDoesNotTell() {
+		CountingEmbeddingModel google = ProviderHabit.GOOGLE.model();
+		CachingEmbeddingModel caching = caching(google).build();
+		caching.embed(List.of(" ", "a"));
+		assertThat(caching.dimensions()).isEqualTo(3);
+		assertThat(google.requests()).hasSize(1);
+	}
+
+	/**
+	 * A model behind a name that moves.
+	 */
+	private static final class Growing extends CountingEmbeddingModel {
+
+		private int dimensions = 3;
+
+		@Override
+		public float[] vector(String text) {
+			return Arrays.copyOf(super.vector(text), this.dimensions);
+		}
+
 	}
 
 }

@@ -257,6 +257,13 @@ class SharedBatchTests extends EmbeddingFixture {
 	}
 
 	@Test
+	void aWaitOfCenturiesIsOne() {
+		CachingEmbeddingModel patient = caching(this.model).maxWait(Duration.ofDays(200_000)).build();
+		assertThat(patient.embed("a")).isEqualTo(this.model.vector("a"));
+		assertThat(patient.embed(List.of("a", "b"))).containsExactly(vectors("a", "b"));
+	}
+
+	@Test
 	void aWaitThatIsNotPositiveIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> caching(this.gate).maxWait(Duration.ZERO))
 			.withMessageContaining("'maxWait' must be positive");

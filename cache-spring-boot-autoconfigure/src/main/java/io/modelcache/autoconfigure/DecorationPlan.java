@@ -7,7 +7,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Decides for each bean whether it is decorated, from its definition and the properties
- * alone, so that the answer is the same before the bean exists and after.
+ * alone, so that the answer is the same before the bean exists and after, unless it turns
+ * out to be behind a proxy that hides nothing.
  */
 final class DecorationPlan {
 
@@ -16,6 +17,8 @@ final class DecorationPlan {
 	private final ModelCacheProperties properties;
 
 	private final UncachedDetector uncached;
+
+	private final HiddenRoles roles = new HiddenRoles();
 
 	DecorationPlan(Environment environment, ConfigurableListableBeanFactory beanFactory) {
 		this.properties = ModelCacheProperties.from(environment);
@@ -37,6 +40,18 @@ final class DecorationPlan {
 	 * @return the decision, or {@code null} if it is no model
 	 */
 	@Nullable Decoration decide(String definitionName, Class<?> type) {
+		return decide(definitionName, type, false);
+	}
+
+	/**
+	 * Decide on one bean that exists.
+	 * @param definitionName the name of its definition
+	 * @param type its class
+	 * @param proxied whether a proxy of that type stays around the decorator, so that
+	 * nothing is hidden
+	 * @return the decision, or {@code null} if it is no model
+	 */
+	@Nullable Decoration decide(String definitionName, Class<?> type, boolean proxied) {
 		ModelKind kind = ModelKind.of(type);
 		if (kind == null) {
 			return null;
@@ -53,9 +68,16 @@ final class DecorationPlan {
 		if (settings.provider() == CacheProvider.NONE) {
 			return Decoration.optedOut(beanName, kind, settings.providerProperty() + "=none");
 		}
-		String conflict = ModelKind.conflict(type);
+		String conflict = conflict(type, proxied);
 		return (conflict != null) ? Decoration.impossible(beanName, kind, conflict)
 				: Decoration.cached(beanName, kind, settings.toString());
+	}
+
+	private @Nullable String conflict(Class<?> type, boolean proxied) {
+		if (ModelKind.isEvery(type)) {
+			return "it is a chat model and an embedding model at once";
+		}
+		return proxied ? null : this.roles.conflict(type);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.config.DependencyDescriptor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.core.ResolvableType;
 
 /**
@@ -17,6 +18,11 @@ import org.springframework.core.ResolvableType;
 record InjectionSite(DependencyDescriptor descriptor) {
 
 	static final String BEAN_NAME = "modelCacheInjectionSite";
+
+	/**
+	 * What the container describes the stream of a provider by; the class is private.
+	 */
+	private static final String STREAM = DefaultListableBeanFactory.class.getName() + "$StreamDependencyDescriptor";
 
 	static InjectionSite of(InjectionPoint point) {
 		if (point instanceof DependencyDescriptor descriptor) {
@@ -44,14 +50,19 @@ record InjectionSite(DependencyDescriptor descriptor) {
 	 * Tell whether one bean is wanted, rather than all of a type.
 	 */
 	boolean single() {
-		return this.descriptor.getDependencyType() == type();
+		return this.descriptor.getDependencyType() == type() && !streamed();
 	}
 
 	/**
-	 * Tell whether all beans of a type are wanted with their names.
+	 * Tell whether all beans of a type are wanted by their names: for a map, or for the
+	 * stream of a provider, which looks them up.
 	 */
 	boolean named() {
-		return Map.class.isAssignableFrom(this.descriptor.getDependencyType());
+		return Map.class.isAssignableFrom(this.descriptor.getDependencyType()) || streamed();
+	}
+
+	private boolean streamed() {
+		return this.descriptor.getClass().getName().equals(STREAM);
 	}
 
 	@Override

@@ -1,15 +1,10 @@
 package io.modelcache.autoconfigure;
 
-import java.util.List;
-
 import io.modelcache.chat.CachingChatModel;
 import io.modelcache.embedding.CachingEmbeddingModel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.embedding.EmbeddingModel;
-import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.Lifecycle;
 
 /**
  * The kinds of models that can be decorated.
@@ -25,12 +20,6 @@ enum ModelKind {
 	 * An {@link EmbeddingModel}.
 	 */
 	EMBEDDING("embedding", EmbeddingModel.class, CachingEmbeddingModel.class);
-
-	/**
-	 * What the container calls on the bean as everybody sees it, not on the model inside.
-	 */
-	private static final List<Class<?>> CALLBACKS = List.of(Lifecycle.class, ApplicationListener.class,
-			SmartInitializingSingleton.class);
 
 	private final String property;
 
@@ -66,20 +55,10 @@ enum ModelKind {
 	}
 
 	/**
-	 * Return why a decorator would hide something of a class that must not be hidden.
-	 * @return the reason, or {@code null} if a decorator does no harm
+	 * Tell whether a class is a model of every kind at once.
 	 */
-	static @Nullable String conflict(Class<?> type) {
-		if (CHAT.model.isAssignableFrom(type) && EMBEDDING.model.isAssignableFrom(type)) {
-			return "it is a chat model and an embedding model at once";
-		}
-		for (Class<?> callback : CALLBACKS) {
-			if (callback.isAssignableFrom(type)) {
-				return "it also implements %s, which the container would not call through a cache"
-					.formatted(callback.getSimpleName());
-			}
-		}
-		return null;
+	static boolean isEvery(Class<?> type) {
+		return CHAT.model.isAssignableFrom(type) && EMBEDDING.model.isAssignableFrom(type);
 	}
 
 	/**

@@ -62,7 +62,7 @@ final class ModelPostProcessor implements SmartInstantiationAwareBeanPostProcess
 			return bean;
 		}
 		Object model = ModelProxy.target(bean);
-		Decoration decoration = decorating().plan().decide(beanName, model.getClass());
+		Decoration decoration = decorating().plan().decide(beanName, model.getClass(), model != bean);
 		if (decoration == null || !decoration.decorated()) {
 			return bean;
 		}

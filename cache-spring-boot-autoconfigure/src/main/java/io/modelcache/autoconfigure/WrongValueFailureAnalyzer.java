@@ -1,5 +1,6 @@
 package io.modelcache.autoconfigure;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -24,6 +26,8 @@ final class WrongValueFailureAnalyzer extends AbstractFailureAnalyzer<BindExcept
 
 	private static final ConfigurationPropertyName OURS = ConfigurationPropertyName.of("modelcache");
 
+	private static final String WAIT = "a positive duration such as 500ms or 30s, or to none for as long as it takes";
+
 	@Override
 	public int getOrder() {
 		return -10;
@@ -36,8 +40,16 @@ final class WrongValueFailureAnalyzer extends AbstractFailureAnalyzer<BindExcept
 		if (property == null || failure == null || !OURS.isAncestorOf(cause.getName())) {
 			return null;
 		}
-		String expected = expected(failure.getTargetType().getType());
+		Class<?> type = failure.getTargetType().getType();
+		String expected = isWait(property, type) ? WAIT : expected(type);
 		return (expected != null) ? analysis(property, expected, cause) : null;
+	}
+
+	/**
+	 * A wait has the type of a time to live, because it may be for ever too.
+	 */
+	private static boolean isWait(ConfigurationProperty property, Class<?> type) {
+		return type == TimeToLive.class && property.getName().getLastElement(Form.UNIFORM).equals("maxwait");
 	}
 
 	private static FailureAnalysis analysis(ConfigurationProperty property, String expected, BindException cause) {
@@ -50,6 +62,9 @@ final class WrongValueFailureAnalyzer extends AbstractFailureAnalyzer<BindExcept
 	private static @Nullable String expected(Class<?> type) {
 		if (type == TimeToLive.class) {
 			return "a positive duration such as 1d, 8h or 30m, or to none for answers that do not expire";
+		}
+		if (type == Duration.class) {
+			return "a duration such as 200ms, 10s or 1h";
 		}
 		if (type == DataSize.class) {
 			return "a size such as 1MB or 64KB";

@@ -8,6 +8,7 @@ import io.modelcache.Uncached;
 import io.modelcache.chat.CachingChatModel;
 import io.modelcache.embedding.CachingEmbeddingModel;
 import io.modelcache.testing.CountingChatModel;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.ai.chat.model.ChatModel;
@@ -250,6 +251,37 @@ class ConcreteInjectionTests {
 		this.context.withUserConfiguration(OpenAiModels.class, ByMap.class)
 			.run((context) -> assertThat(context).getFailure()
 				.hasRootCauseInstanceOf(ConcreteInjectionException.class));
+	}
+
+	@Test
+	void aStreamFailsRatherThanAskingForABeanThatThereIsNot() {
+		this.context.withUserConfiguration(OpenAiModels.class, ByProvider.class)
+			.run((context) -> assertStreamsFail(context.getBean(ByProvider.class).provider, "[openAiChatModel]"));
+	}
+
+	@Test
+	void aStreamOfSeveralModelsFailsRatherThanBeingIncomplete() {
+		this.context.withUserConfiguration(Two.class, ByProvider.class)
+			.run((context) -> assertStreamsFail(context.getBean(ByProvider.class).provider, "[one, two]"));
+		this.context.withUserConfiguration(OneUncached.class, ByProvider.class)
+			.run((context) -> assertStreamsFail(context.getBean(ByProvider.class).provider, "[decorated]"));
+	}
+
+	@Test
+	void aStreamOfModelsThatAreNotDecoratedHoldsThem() {
+		this.context.withUserConfiguration(UncachedModel.class, ByProvider.class)
+			.run((context) -> assertThat(context.getBean(ByProvider.class).provider.stream())
+				.containsExactly(context.getBean(OpenAiChatModel.class)));
+	}
+
+	private static void assertStreamsFail(ObjectProvider<OpenAiChatModel> provider, String beans) {
+		List<ThrowingCallable> ways = List.of(() -> provider.stream().toList(), () -> provider.orderedStream().toList(),
+				() -> provider.forEach((model) -> {
+				}));
+		for (ThrowingCallable way : ways) {
+			assertThatExceptionOfType(ConcreteInjectionException.class).isThrownBy(way)
+				.withMessageStartingWith(beans + " cannot be injected as");
+		}
 	}
 
 	@Test

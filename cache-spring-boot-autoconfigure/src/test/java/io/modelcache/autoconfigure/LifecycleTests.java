@@ -1,15 +1,22 @@
 package io.modelcache.autoconfigure;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.modelcache.CacheStatus;
 import io.modelcache.chat.CachingChatModel;
 import io.modelcache.testing.CountingChatModel;
+import io.modelcache.testing.CountingEmbeddingModel;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.beans.factory.BeanNameAware;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
@@ -17,6 +24,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -29,9 +37,13 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests that the container treats the model inside its cache as without one.
@@ -188,6 +200,108 @@ class LifecycleTests {
 	void aModelThatWaitsForTheSingletonsIsLeftAloneSoThatItIsCalled() {
 		this.context.withBean("model", WaitingModel.class)
 			.run((context) -> assertThat(events).containsExactly("all there"));
+	}
+
+	@Test
+	void aModelWithAMethodThatIsScheduledIsLeftAloneSoThatItRuns(CapturedOutput output) {
+		this.context.withUserConfiguration(WithScheduling.class)
+			.withBean("model", ScheduledModel.class)
+			.run((context) -> {
+				await().until(() -> events.contains("scheduled"));
+				assertThat(output)
+					.contains("chat model 'model' is NOT cached: it has a method with @Scheduled, which the "
+							+ "container would not find through a cache");
+			});
+	}
+
+	@Test
+	void aModelWithAMethodThatListensIsLeftAloneSoThatItHears(CapturedOutput output) {
+		this.context.withBean("model", HearingModel.class).run((context) -> {
+			assertThat(events).containsExactly("heard");
+			assertThat(output).contains("chat model 'model' is NOT cached: it has a method with @EventListener");
+		});
+	}
+
+	@Test
+	void anAnnotationOfTheApplicationCountsByWhatItIsMadeOf(CapturedOutput output) {
+		this.context.withUserConfiguration(WithScheduling.class).withBean("model", OftenModel.class).run((context) -> {
+			await().until(() -> events.contains("often"));
+			assertThat(output).contains("it has a method with @Scheduled");
+		});
+	}
+
+	@Test
+	void anEmbeddingModelIsLeftAloneForItsMethodsToo(CapturedOutput output) {
+		this.context.withBean("model", HearingEmbeddingModel.class).run((context) -> {
+			assertThat(events).containsExactly("heard");
+			assertThat(output).contains("embedding model 'model' is NOT cached: it has a method with @EventListener");
+		});
+	}
+
+	@Test
+	void aProxyKeepsTheMethodsVisibleSoThatTheModelIsCachedInside() {
+		this.context.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class))
+			.withUserConfiguration(WithScheduling.class, AspectTests.OverInterface.class)
+			.withBean("model", ScheduledModel.class)
+			.withBean("other", HearingModel.class)
+			.withBean("third", StartedModel.class)
+			.run((context) -> {
+				await().until(() -> events.contains("scheduled"));
+				assertThat(events).contains("heard", "start");
+				for (ChatModel model : context.getBeansOfType(ChatModel.class).values()) {
+					model.call(new Prompt("question"));
+					assertThat(CacheStatus.of(model.call(new Prompt("question"))).hit()).isTrue();
+				}
+			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableScheduling
+	static class WithScheduling {
+
+	}
+
+	static class ScheduledModel extends CountingChatModel {
+
+		@Scheduled(fixedDelay = 3_600_000)
+		void refresh() {
+			events.add("scheduled");
+		}
+
+	}
+
+	static class HearingModel extends CountingChatModel {
+
+		@EventListener
+		public void hear(ContextRefreshedEvent event) {
+			events.add("heard");
+		}
+
+	}
+
+	static class HearingEmbeddingModel extends CountingEmbeddingModel {
+
+		@EventListener
+		public void hear(ContextRefreshedEvent event) {
+			events.add("heard");
+		}
+
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@Target(ElementType.METHOD)
+	@Scheduled(fixedDelay = 3_600_000)
+	@interface Often {
+
+	}
+
+	static class OftenModel extends CountingChatModel {
+
+		@Often
+		public void refresh() {
+			events.add("often");
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

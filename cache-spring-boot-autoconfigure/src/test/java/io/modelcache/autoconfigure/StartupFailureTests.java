@@ -37,28 +37,43 @@ class StartupFailureTests {
 	private final Application application = Application.of(OneModel.class);
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			modelcache.provider               | banana  | one of caffeine, jdbc, redis, semantic, custom, none.
-			modelcache.embedding.provider     | in-time | one of caffeine, jdbc, redis, semantic, custom, none.
-			modelcache.ttl                    | -1d     | a positive duration such as 1d, 8h or 30m, or to none for
-			modelcache.ttl                    | 0       | a positive duration such as 1d, 8h or 30m, or to none for
-			modelcache.chat.ttl               | banana  | a positive duration such as 1d, 8h or 30m, or to none for
-			modelcache.embedding.ttl          | -0s     | a positive duration such as 1d, 8h or 30m, or to none for
-			modelcache.models.model.ttl       | 1 day   | a positive duration such as 1d, 8h or 30m, or to none for
-			modelcache.max-entry-size         | banana  | a size such as 1MB or 64KB.
-			modelcache.caffeine.maximum-weight| 64 M    | a size such as 1MB or 64KB.
-			modelcache.concrete-injection     | panic   | one of warn, fail.
-			modelcache.chat.non-deterministic | maybe   | one of cache, bypass.
-			modelcache.embedding.batch-size   | few     | a whole number.
-			modelcache.strict                 | perhaps | true or false.
-			modelcache.enabled                | ture    | true or false.
-			modelcache.jdbc.migration         | liquid  | one of flyway, validate, none.
-			modelcache.jdbc.fail-fast         | never   | true or false.
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					modelcache.provider               | banana  | one of caffeine, jdbc, redis, semantic, custom, none.
+					modelcache.embedding.provider     | in-time | one of caffeine, jdbc, redis, semantic, custom, none.
+					modelcache.ttl                    | -1d     | a positive duration such as 1d, 8h or 30m, or to none for
+					modelcache.ttl                    | 0       | a positive duration such as 1d, 8h or 30m, or to none for
+					modelcache.chat.ttl               | banana  | a positive duration such as 1d, 8h or 30m, or to none for
+					modelcache.embedding.ttl          | -0s     | a positive duration such as 1d, 8h or 30m, or to none for
+					modelcache.models.model.ttl       | 1 day   | a positive duration such as 1d, 8h or 30m, or to none for
+					modelcache.max-entry-size         | banana  | a size such as 1MB or 64KB.
+					modelcache.caffeine.maximum-weight| 64 M    | a size such as 1MB or 64KB.
+					modelcache.concrete-injection     | panic   | one of warn, fail.
+					modelcache.chat.non-deterministic | maybe   | one of cache, bypass.
+					modelcache.embedding.batch-size   | few     | a whole number.
+					modelcache.strict                 | perhaps | true or false.
+					modelcache.enabled                | ture    | true or false.
+					modelcache.jdbc.migration         | liquid  | one of flyway, validate, none.
+					modelcache.jdbc.fail-fast         | never   | true or false.
+					modelcache.guard.timeout          | fast    | a duration such as 200ms, 10s or 1h.
+					modelcache.near-ttl               | 1 day   | a duration such as 200ms, 10s or 1h.
+					modelcache.stale-retention        | banana  | a duration such as 200ms, 10s or 1h.
+					modelcache.jdbc.purge-interval    | x       | a duration such as 200ms, 10s or 1h.
+					modelcache.single-flight.lease    | x       | a duration such as 200ms, 10s or 1h.
+					modelcache.single-flight.max-wait | banana  | a positive duration such as 500ms or 30s, or to none for as long as
+					modelcache.single-flight.max-wait | 0s      | a positive duration such as 500ms or 30s, or to none for as long as
+					""")
 	void aValueThatCannotBeRead(String property, String value, String advice, CapturedOutput output) {
 		this.application.fail(property + "=" + value);
 		assertFailure(output, "The property %s cannot be '%s' (\"%s\" from property source \"commandLineArgs\")."
 			.formatted(property, value, property), "Set it to " + advice);
+	}
+
+	@Test
+	void theWaitOfOneModelThatCannotBeRead(CapturedOutput output) {
+		this.application.fail("modelcache.models.model.singleFlight.maxWait=banana");
+		assertFailure(output, "The property modelcache.models.model.single-flight.max-wait cannot be 'banana'",
+				"Set it to a positive duration such as 500ms or 30s, or to none for as long as it takes.");
 	}
 
 	@ParameterizedTest
