@@ -1,14 +1,12 @@
 package io.modelcache.testing;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 
 import io.modelcache.key.Fingerprint;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.ScanPage;
 import io.modelcache.store.Selector;
-import io.modelcache.store.StoreStats;
 import io.modelcache.store.StoredEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A store that blocks, in front of one that need not: a test may do something before each
  * read and each write.
  */
-public final class HookedStore implements CacheStore {
-
-	private final CacheStore store;
+public final class HookedStore extends ForwardingStore {
 
 	private final boolean blocking;
 
@@ -34,7 +30,7 @@ public final class HookedStore implements CacheStore {
 	 * @param blocking what it says about itself
 	 */
 	public HookedStore(CacheStore store, boolean blocking) {
-		this.store = store;
+		super(store);
 		this.blocking = blocking;
 	}
 
@@ -57,39 +53,19 @@ public final class HookedStore implements CacheStore {
 	@Override
 	public Map<Fingerprint, StoredEntry> getAll(Collection<Fingerprint> fingerprints) {
 		this.beforeRead.run();
-		return this.store.getAll(fingerprints);
-	}
-
-	@Override
-	public @Nullable StoredEntry get(Fingerprint fingerprint) {
-		return getAll(List.of(fingerprint)).get(fingerprint);
+		return super.getAll(fingerprints);
 	}
 
 	@Override
 	public void putAll(Collection<StoredEntry> entries) {
 		this.beforeWrite.run();
-		this.store.putAll(entries);
-	}
-
-	@Override
-	public void evictAll(Collection<Fingerprint> fingerprints) {
-		this.store.evictAll(fingerprints);
-	}
-
-	@Override
-	public long evict(Selector selector) {
-		return this.store.evict(selector);
+		super.putAll(entries);
 	}
 
 	@Override
 	public ScanPage scan(Selector selector, @Nullable String cursor, int limit) {
 		this.beforeRead.run();
-		return this.store.scan(selector, cursor, limit);
-	}
-
-	@Override
-	public StoreStats stats() {
-		return this.store.stats();
+		return super.scan(selector, cursor, limit);
 	}
 
 	@Override
