@@ -157,7 +157,7 @@ final class SemanticLayer implements AnswerFeedback {
 			.maxTurns(semantic.maxTurns())
 			.maxErrorRate(semantic.maxErrorRate())
 			.shadowRate(semantic.shadowRate())
-			.judge(this.beanFactory.getBeanProvider(AnswerJudge.class, false).getIfUnique());
+			.judge(this.beanFactory.getBeanProvider(AnswerJudge.class, false).getIfAvailable());
 		this.beanFactory.getBeanProvider(SemanticVerifier.class, false).orderedStream().forEach(builder::verifier);
 		SemanticCaching made = builder.build();
 		say(beanName, made, semantic);
@@ -189,7 +189,7 @@ final class SemanticLayer implements AnswerFeedback {
 	}
 
 	private SemanticIndex createIndex() {
-		SemanticIndex own = this.beanFactory.getBeanProvider(SemanticIndex.class, false).getIfUnique();
+		SemanticIndex own = this.beanFactory.getBeanProvider(SemanticIndex.class, false).getIfAvailable();
 		if (own != null) {
 			return own;
 		}

@@ -7,6 +7,8 @@ import java.util.List;
 
 import io.modelcache.CacheStatus;
 import io.modelcache.ModelCacheManager;
+import io.modelcache.chat.semantic.EmbeddedSemanticIndex;
+import io.modelcache.chat.semantic.SemanticIndex;
 import io.modelcache.chat.semantic.SemanticVerifier;
 import io.modelcache.key.Fingerprint;
 import io.modelcache.testing.CountingChatModel;
@@ -19,6 +21,7 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -237,6 +240,15 @@ class SemanticProviderTests {
 				.hasMessageContaining("modelcache.semantic.index"));
 		this.runner.withPropertyValues("modelcache.provider=caffeine", "modelcache.semantic.index=redis")
 			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void ofTwoIndexesNoneIsChosenSilently() {
+		this.runner.withBean("one", SemanticIndex.class, () -> EmbeddedSemanticIndex.builder().build())
+			.withBean("two", SemanticIndex.class, () -> EmbeddedSemanticIndex.builder().build())
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.isInstanceOf(NoUniqueBeanDefinitionException.class));
 	}
 
 	/**

@@ -27,6 +27,14 @@ record KnownWording(Fingerprint partition, Fingerprint answer, long version, dou
 		return new KnownWording(answer, answer, 0, similarity, null);
 	}
 
+	/**
+	 * Return the same without the vector, which is large.
+	 */
+	KnownWording withoutVector() {
+		return (this.vector == null) ? this
+				: new KnownWording(this.partition, this.answer, this.version, this.similarity, null);
+	}
+
 	boolean original() {
 		return this.similarity >= 1;
 	}

@@ -38,13 +38,17 @@ final class RecentHits {
 	}
 
 	/**
-	 * An answer that was given.
+	 * An answer that was given. The vector of the question is not kept.
 	 *
 	 * @param wordingKey the key of the wording that was asked
 	 * @param wording what it led to
 	 * @param scope the digest of the scope
 	 */
 	record Hit(Fingerprint wordingKey, KnownWording wording, Fingerprint scope) {
+
+		Hit {
+			wording = wording.withoutVector();
+		}
 
 	}
 
