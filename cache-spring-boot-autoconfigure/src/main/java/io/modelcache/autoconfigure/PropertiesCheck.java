@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
  */
 final class PropertiesCheck {
 
+	private static final Duration LONGEST = Duration.ofDays(36500);
+
 	private final ModelCacheProperties properties;
 
 	PropertiesCheck(ModelCacheProperties properties) {
@@ -139,9 +141,13 @@ final class PropertiesCheck {
 	}
 
 	private static void positive(String property, Duration duration, String example) {
-		if (duration.toMillis() < 1) {
+		if (duration.compareTo(Duration.ofMillis(1)) < 0) {
 			throw new InvalidConfigurationPropertyValueException(property, duration,
 					"The time must be at least a millisecond, such as %s.".formatted(example));
+		}
+		if (duration.compareTo(LONGEST) > 0) {
+			throw new InvalidConfigurationPropertyValueException(property, duration,
+					"The time must be at most a hundred years, such as %s.".formatted(example));
 		}
 	}
 

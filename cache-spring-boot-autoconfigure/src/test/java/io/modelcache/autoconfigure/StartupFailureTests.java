@@ -88,6 +88,9 @@ class StartupFailureTests {
 					modelcache.jdbc.table-prefix           | a-b  | A name is a letter or an underscore, then up to 39 letters
 					modelcache.jdbc.table-prefix           | x;-- | A name is a letter or an underscore, then up to 39 letters
 					modelcache.jdbc.schema                 | a"b  | A name is a letter or an underscore, then up to 39 letters
+					modelcache.guard.timeout               | 99999999999999d | The time must be at most a hundred years, such as 200ms.
+					modelcache.near-ttl                    | 99999999999999d | The time must be at most a hundred years, such as 1m.
+					modelcache.near-ttl                    | 0s   | The time must be at least a millisecond, such as 1m.
 					modelcache.semantic.threshold          | 92   | A threshold is a cosine similarity, such as 0.92
 					modelcache.semantic.shadow-rate        | 2    | A share is a number from 0 to 1, such as 0.02.
 					modelcache.semantic.max-error-rate     | -1   | A share is a number from 0 to 1, such as 0.02.
