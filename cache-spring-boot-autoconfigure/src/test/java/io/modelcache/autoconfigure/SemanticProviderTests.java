@@ -237,7 +237,7 @@ class SemanticProviderTests {
 		this.runner.withPropertyValues("modelcache.semantic.index=redis")
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
-				.hasMessageContaining("modelcache.semantic.index"));
+				.hasMessageContaining("All instances would share the index"));
 		this.runner.withPropertyValues("modelcache.provider=caffeine", "modelcache.semantic.index=redis")
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
