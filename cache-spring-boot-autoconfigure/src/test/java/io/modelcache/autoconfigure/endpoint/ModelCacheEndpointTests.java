@@ -11,8 +11,10 @@ import java.util.Properties;
 import io.modelcache.CacheControl;
 import io.modelcache.CacheStatus;
 import io.modelcache.Uncached;
+import io.modelcache.CacheScopeResolver;
 import io.modelcache.autoconfigure.ModelCacheAutoConfiguration;
 import io.modelcache.autoconfigure.metrics.ModelCacheFiguresAutoConfiguration;
+import io.modelcache.chat.semantic.WrongHitShare;
 import io.modelcache.store.CacheStore;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import io.modelcache.testing.CountingChatModel;
@@ -95,6 +97,32 @@ class ModelCacheEndpointTests {
 						new ModelReport.Figures(1, 2, 1 / 3.0, 0, 0, 2, 2, new ModelReport.Saved(1, 0, 0, null, null)));
 				assertThat(models.get("embedding").figures().hitRatio()).isNull();
 			});
+	}
+
+	@Test
+	void itShowsTheStoreOfAModelThatIsAskedByMeaningAndItsWrongHits() {
+		this.context.withBean("embedding", EmbeddingModel.class, CountingEmbeddingModel::new)
+			.withPropertyValues("modelcache.provider=semantic", "modelcache.semantic.threshold=0.9",
+					"modelcache.semantic.max-turns=3")
+			.run((context) -> {
+				ask(context, QUESTION);
+				ModelReport chat = report(context).models().get("chat");
+				assertThat(chat.layers()).containsExactly("caffeine", "semantic");
+				assertThat(chat.size()).isEqualTo(1);
+				assertThat(chat.similar()).isEqualTo(new WrongHitShare(0, 0, 0, 1, 0.9));
+				assertThat(chat.settings()).containsEntry("semantic.decision", "guarded")
+					.containsEntry("semantic.max-turns", 3);
+				assertThat(report(context).models().get("embedding").similar()).isNull();
+			});
+	}
+
+	@Test
+	void aResolverOfTheApplicationCountsWhateverTheScopeIs() {
+		this.context.run((context) -> assertThat(report(context).models().get("chat").settings()).containsEntry("scope",
+				"shared"));
+		this.context.withBean(CacheScopeResolver.class, () -> (caller) -> "tenant")
+			.run((context) -> assertThat(report(context).models().get("chat").settings()).containsEntry("scope",
+					"required"));
 	}
 
 	@Test
