@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 import javax.sql.DataSource;
 
@@ -56,7 +57,8 @@ final class JdbcOwnDatabase {
 	}
 
 	private static String with(String url, String setting, String value) {
-		return url.contains(setting) ? url : "%s;%s=%s".formatted(url, setting, value);
+		return url.toUpperCase(Locale.ROOT).contains(";" + setting + "=") ? url
+				: "%s;%s=%s".formatted(url, setting, value);
 	}
 
 	/**

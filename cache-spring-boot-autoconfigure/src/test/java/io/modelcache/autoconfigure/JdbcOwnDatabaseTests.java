@@ -52,6 +52,15 @@ class JdbcOwnDatabaseTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "", ";", ";db_close_on_exit=true", ";WRITE_DELAY=0" })
+	void settingsOfAFileOfH2CanBeWrittenIntoItsUrl(String settings, @TempDir Path directory) throws SQLException {
+		String url = "jdbc:h2:file:%s%s".formatted(directory.resolve("own"), settings);
+		try (HikariDataSource pool = pool(url); Connection connection = pool.getConnection()) {
+			assertThat(connection.isValid(5)).isTrue();
+		}
+	}
+
 	private static HikariDataSource pool(String url) {
 		return (HikariDataSource) JdbcOwnDatabase
 			.create(new ModelCacheProperties.Jdbc(url, "sa", "", null, null, "x_", null, true, null, false), url);

@@ -6,11 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.modelcache.key.Fingerprint;
 import io.modelcache.store.ScanPage;
 import io.modelcache.store.Selector;
 import io.modelcache.store.StoredEntry;
@@ -117,14 +120,19 @@ abstract class KilledWriterContract {
 	/**
 	 * Compare the rows of tags with what the entries say.
 	 */
-	void checkTags(int rows, int said) {
-		assertThat(rows).as("rows of tags").isEqualTo(said);
+	void checkTags(List<String> rows, List<String> said) {
+		assertThat(rows).as("rows of tags").containsExactlyInAnyOrderElementsOf(said);
 	}
 
 	/**
 	 * Tell the database that this process is done with it, if it is in this process.
 	 */
 	void letGo(JdbcTemplate template) {
+	}
+
+	private static List<String> rowsOfTags(HikariDataSource pool, JdbcTables tables) {
+		return new JdbcTemplate(pool).query("SELECT fingerprint, tag FROM " + tables.tag(),
+				(row, number) -> Fingerprint.of(row.getBytes(1)).toHex() + " " + row.getString(2));
 	}
 
 	/**
@@ -144,20 +152,20 @@ abstract class KilledWriterContract {
 			JdbcTables tables = JdbcTables.in(pool, null, JdbcTables.DEFAULT_PREFIX);
 			JdbcCacheStore store = JdbcCacheStore.builder(pool, tables).build();
 			int seen = 0;
-			int tags = 0;
+			List<String> said = new ArrayList<>();
 			String cursor = null;
 			do {
 				ScanPage page = store.scan(Selector.all(), cursor, 1000);
 				for (StoredEntry entry : page.entries()) {
 					assertThat(KilledWriter.isWhole(entry)).as("%s is whole", entry).isTrue();
-					tags += entry.tags().size();
+					String fingerprint = entry.fingerprint().toHex();
+					entry.tags().forEach((tag) -> said.add(fingerprint + " " + tag));
 					seen++;
 				}
 				cursor = page.next();
 			}
 			while (cursor != null);
-			checkTags(new JdbcTemplate(pool).queryForObject("SELECT COUNT(*) FROM " + tables.tag(), Integer.class),
-					tags);
+			checkTags(rowsOfTags(pool, tables), said);
 			letGo(new JdbcTemplate(pool));
 			return seen;
 		}
