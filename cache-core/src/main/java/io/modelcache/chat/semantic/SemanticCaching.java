@@ -2,12 +2,9 @@ package io.modelcache.chat.semantic;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
 
 import io.modelcache.AnswerFeedback;
@@ -16,7 +13,6 @@ import io.modelcache.chat.ChatCache;
 import io.modelcache.chat.ChatCacheContext;
 import io.modelcache.chat.ChatCacheLayer;
 import io.modelcache.key.Fingerprint;
-import io.modelcache.store.CacheStore;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.embedding.EmbeddingModel;
@@ -30,14 +26,9 @@ import org.springframework.ai.embedding.EmbeddingModel;
  */
 public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 
-	/**
-	 * The length of a key id.
-	 */
-	private static final int KEY_ID = 12;
-
 	private final Builder settings;
 
-	private final Map<Owner, SemanticChatCache> caches = new ConcurrentHashMap<>();
+	private final SemanticChatCaches caches = new SemanticChatCaches();
 
 	private SemanticCaching(Builder settings) {
 		this.settings = settings;
@@ -56,15 +47,13 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 
 	@Override
 	public ChatCache over(ChatCache exact, ChatCacheContext context) {
-		SemanticChatCache cache = this.caches.compute(new Owner(context.settings().name(), context.store()),
-				(owner, before) -> new SemanticChatCache(exact, context, this.settings,
-						(before != null) ? before.memory() : SemanticMemory.of(context, this.settings)));
-		return Objects.requireNonNull(cache);
+		return this.caches.put(context, (before) -> new SemanticChatCache(exact, context, this.settings,
+				(before != null) ? before.memory() : SemanticMemory.of(context, this.settings)));
 	}
 
 	@Override
 	public boolean reportWrong(CacheStatus status) {
-		Given given = given(status);
+		GivenAnswer given = this.caches.given(status);
 		if (given == null) {
 			return false;
 		}
@@ -74,13 +63,13 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 
 	@Override
 	public @Nullable String questionBehind(CacheStatus status) {
-		Given given = given(status);
+		GivenAnswer given = this.caches.given(status);
 		return (given != null) ? given.cache().question(given.hit()) : null;
 	}
 
 	@Override
 	public Set<Fingerprint> answersBehind(String key) {
-		Given given = given(key.substring(0, Math.min(key.length(), KEY_ID)));
+		GivenAnswer given = this.caches.given(key);
 		return (given != null) ? Set.of(given.hit().wording().answer()) : Set.of();
 	}
 
@@ -106,69 +95,8 @@ public final class SemanticCaching implements ChatCacheLayer, AnswerFeedback {
 	 * @return the share, or {@code null} if there is no such cache
 	 */
 	public @Nullable WrongHitShare wrongHitShare(String cache) {
-		return this.caches.values()
-			.stream()
-			.filter((candidate) -> candidate.context().settings().name().equals(cache))
-			.findFirst()
-			.map(SemanticChatCache::share)
-			.orElse(null);
-	}
-
-	/**
-	 * What the exact layer has answered is not searched for.
-	 */
-	private @Nullable Given given(CacheStatus status) {
-		String key = status.key();
-		if (key == null || status.layer() == null || !SemanticChatCache.LAYERS.contains(status.layer())) {
-			return null;
-		}
-		return given(key);
-	}
-
-	private @Nullable Given given(String key) {
-		Given recent = given(key, SemanticChatCache::recentHit);
-		return (recent != null) ? recent : given(key, SemanticChatCache::storedHit);
-	}
-
-	private @Nullable Given given(String key, BiFunction<SemanticChatCache, String, RecentHits.@Nullable Hit> search) {
-		for (SemanticChatCache cache : this.caches.values()) {
-			RecentHits.Hit hit = search.apply(cache, key);
-			if (hit != null) {
-				return new Given(cache, hit);
-			}
-		}
-		return null;
-	}
-
-	/**
-	 * Whose questions are remembered. Stores are told apart by their identity alone, for
-	 * nobody knows what else they do.
-	 *
-	 * @param name the name of the cache
-	 * @param store where its answers live
-	 */
-	private record Owner(String name, CacheStore store) {
-
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return other instanceof Owner owner && this.name.equals(owner.name) && this.store == owner.store;
-		}
-
-		@Override
-		public int hashCode() {
-			return 31 * this.name.hashCode() + System.identityHashCode(this.store);
-		}
-
-	}
-
-	/**
-	 * An answer to a question it was not made for.
-	 *
-	 * @param cache where it came from
-	 * @param hit how
-	 */
-	private record Given(SemanticChatCache cache, RecentHits.Hit hit) {
-
+		SemanticChatCache found = this.caches.named(cache);
+		return (found != null) ? found.share() : null;
 	}
 
 	/**

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param known whether the model was measured; otherwise both are chosen for safety, and
  * calibration finds better ones
  */
-public record Thresholds(double guarded, double plain, boolean known) {
+record Thresholds(double guarded, double plain, boolean known) {
 
 	private static final Thresholds UNKNOWN = new Thresholds(0.95, 0.97, false);
 
@@ -30,7 +30,7 @@ public record Thresholds(double guarded, double plain, boolean known) {
 	 * {@code AllMiniLmL6V2QuantizedEmbeddingModel}
 	 * @return its thresholds, or safe ones that are not {@link #known()}
 	 */
-	public static Thresholds of(String modelId) {
+	static Thresholds of(String modelId) {
 		String letters = modelId.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
 		if (MINI_LM_NAMES.stream().anyMatch(letters::contains)) {
 			return MINI_LM;
