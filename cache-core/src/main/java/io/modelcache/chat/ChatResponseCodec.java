@@ -217,7 +217,7 @@ final class ChatResponseCodec {
 		if (id != null) {
 			builder.id(id);
 		}
-		return builder.name(in.requiredText()).data(MetadataCodec.read(in)).build();
+		return builder.name(in.requiredText()).data(MetadataCodec.readValue(in)).build();
 	}
 
 }

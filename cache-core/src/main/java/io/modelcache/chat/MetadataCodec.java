@@ -1,5 +1,7 @@
 package io.modelcache.chat;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +48,12 @@ final class MetadataCodec {
 
 	private static final int MAP = 12;
 
+	private static final int NOTHING = 13;
+
+	private static final int BIG_INTEGER = 14;
+
+	private static final int BIG_DECIMAL = 15;
+
 	private MetadataCodec() {
 	}
 
@@ -53,11 +61,11 @@ final class MetadataCodec {
 	 * Tell whether a value comes back as it is.
 	 */
 	static boolean isKnown(@Nullable Object value) {
-		return isKnown(value, 0);
+		return value != null && isKnown(value, 0);
 	}
 
 	private static boolean isKnown(@Nullable Object value, int depth) {
-		if (value == null || depth > MAX_DEPTH) {
+		if (depth > MAX_DEPTH) {
 			return false;
 		}
 		if (value instanceof List<?> list) {
@@ -68,13 +76,23 @@ final class MetadataCodec {
 				.stream()
 				.allMatch((entry) -> entry.getKey() instanceof String && isKnown(entry.getValue(), depth + 1));
 		}
-		return value instanceof String || value instanceof Boolean || value instanceof Integer || value instanceof Long
-				|| value instanceof Double || value instanceof Float || value instanceof byte[]
-				|| value instanceof Instant || value instanceof Duration;
+		return value == null || value instanceof String || value instanceof Boolean || isKnownNumber(value)
+				|| value instanceof byte[] || value instanceof Instant || value instanceof Duration;
 	}
 
-	static void write(ByteWriter out, Object value) {
-		if (value instanceof String text) {
+	/**
+	 * A class that extends one of these is not known.
+	 */
+	private static boolean isKnownNumber(Object value) {
+		return value instanceof Integer || value instanceof Long || value instanceof Double || value instanceof Float
+				|| value.getClass() == BigInteger.class || value.getClass() == BigDecimal.class;
+	}
+
+	static void write(ByteWriter out, @Nullable Object value) {
+		if (value == null) {
+			out.write(NOTHING);
+		}
+		else if (value instanceof String text) {
 			out.write(TEXT);
 			out.text(text);
 		}
@@ -125,17 +143,36 @@ final class MetadataCodec {
 			out.write(DOUBLE);
 			out.number(Double.doubleToRawLongBits(number.doubleValue()));
 		}
-		else {
+		else if (number instanceof Float) {
 			out.write(FLOAT);
 			out.number(Float.floatToRawIntBits(number.floatValue()));
 		}
+		else if (number instanceof BigInteger integer) {
+			out.write(BIG_INTEGER);
+			out.array(integer.toByteArray());
+		}
+		else if (number instanceof BigDecimal decimal) {
+			out.write(BIG_DECIMAL);
+			out.number(decimal.scale());
+			out.array(decimal.unscaledValue().toByteArray());
+		}
+		else {
+			throw new IllegalArgumentException("Not a number of a known type");
+		}
 	}
 
-	static Object read(ByteReader in) {
-		return read(in, 0);
+	/**
+	 * Read what {@link #write} wrote of something.
+	 */
+	static Object readValue(ByteReader in) {
+		Object value = read(in, 0);
+		if (value == null) {
+			throw new IllegalArgumentException("Nothing where a value must be");
+		}
+		return value;
 	}
 
-	private static Object read(ByteReader in, int depth) {
+	private static @Nullable Object read(ByteReader in, int depth) {
 		if (depth > MAX_DEPTH + 1) {
 			throw new IllegalArgumentException("Nested too deep");
 		}
@@ -151,24 +188,31 @@ final class MetadataCodec {
 			case BYTES -> in.array();
 			case INSTANT -> Instant.ofEpochSecond(in.number(), in.number());
 			case DURATION -> Duration.ofSeconds(in.number(), in.number());
+			case NOTHING -> null;
+			case BIG_INTEGER -> new BigInteger(in.array());
+			case BIG_DECIMAL -> decimal(Math.toIntExact(in.number()), in.array());
 			case LIST -> list(in, depth);
 			case MAP -> map(in, depth);
 			default -> throw new IllegalArgumentException("Unknown type: " + tag);
 		};
 	}
 
-	private static List<Object> list(ByteReader in, int depth) {
+	private static BigDecimal decimal(int scale, byte[] unscaled) {
+		return new BigDecimal(new BigInteger(unscaled), scale);
+	}
+
+	private static List<@Nullable Object> list(ByteReader in, int depth) {
 		int size = in.count();
-		List<Object> list = new ArrayList<>(size);
+		List<@Nullable Object> list = new ArrayList<>(size);
 		for (int i = 0; i < size; i++) {
 			list.add(read(in, depth + 1));
 		}
 		return list;
 	}
 
-	private static Map<String, Object> map(ByteReader in, int depth) {
+	private static Map<String, @Nullable Object> map(ByteReader in, int depth) {
 		int size = in.count();
-		Map<String, Object> map = new HashMap<>(size * 2);
+		Map<String, @Nullable Object> map = new HashMap<>(size * 2);
 		for (int i = 0; i < size; i++) {
 			map.put(in.requiredText(), read(in, depth + 1));
 		}
@@ -203,7 +247,12 @@ final class MetadataCodec {
 		if (in.read() != MAP) {
 			throw new IllegalArgumentException("Metadata must be a map");
 		}
-		return map(in, 0);
+		int size = in.count();
+		Map<String, Object> map = new HashMap<>(size * 2);
+		for (int i = 0; i < size; i++) {
+			map.put(in.requiredText(), readValue(in));
+		}
+		return map;
 	}
 
 }

@@ -1,14 +1,18 @@
 package io.modelcache.chat;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.modelcache.CacheStatus;
 import io.modelcache.UnstorableException;
@@ -97,6 +101,35 @@ class ChatAnswerCodecTests {
 			.metadata("known", 5)
 			.build();
 		assertThat(copy(response).getMetadata().keySet()).containsExactly("known");
+	}
+
+	@Test
+	void metadataComeBackAsTheyWere() {
+		Map<String, Object> odd = new LinkedHashMap<>();
+		odd.put("nothing", null);
+		odd.put("list", Arrays.asList(1, null, "x"));
+		odd.put("integers", List.of(BigInteger.ZERO, new BigInteger("-123456789012345678901234567890")));
+		odd.put("decimals", List.of(new BigDecimal("0.10"), new BigDecimal("-1e400"), BigDecimal.valueOf(5, -3)));
+		ChatResponse response = ChatResponse.builder()
+			.generations(List.of(new Generation(new AssistantMessage("text"))))
+			.metadata("odd", odd)
+			.metadata("decimal", new BigDecimal("1.50"))
+			.build();
+		ChatResponseMetadata copy = copy(response).getMetadata();
+		assertThat(copy.<Object>get("odd")).isEqualTo(odd);
+		assertThat(copy.<Object>get("decimal")).isEqualTo(new BigDecimal("1.50"));
+	}
+
+	@Test
+	@SuppressWarnings("serial")
+	void aNumberOfAnotherClassIsLeftOut() {
+		ChatResponse response = ChatResponse.builder()
+			.generations(List.of(new Generation(new AssistantMessage("text"))))
+			.metadata("own", new BigDecimal(1) {
+			})
+			.metadata("counter", new AtomicInteger())
+			.build();
+		assertThat(copy(response).getMetadata().keySet()).isEmpty();
 	}
 
 	@Test
