@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
@@ -70,6 +72,8 @@ public class JdbcHitBenchmark {
 
 	private Fingerprint key = new Fingerprint(0, 0, 0, 0);
 
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
 	private final Prompt prompt = Request.QUESTION.prompt();
 
 	/**
@@ -107,6 +111,7 @@ public class JdbcHitBenchmark {
 	 */
 	@TearDown
 	public void close() {
+		this.threads.shutdown();
 		if (this.pool != null) {
 			this.pool.close();
 		}
@@ -128,6 +133,17 @@ public class JdbcHitBenchmark {
 				return row.getBytes(1);
 			}
 		}
+	}
+
+	/**
+	 * Measure the select on another thread, so that its caller could leave at a deadline:
+	 * what the guard of a database server cannot do without.
+	 * @return the bytes
+	 * @throws Exception if it fails
+	 */
+	@Benchmark
+	public byte[] bareHandedOver() throws Exception {
+		return this.threads.submit(this::bare).get(10, TimeUnit.SECONDS);
 	}
 
 	/**
