@@ -4,6 +4,7 @@ import io.modelcache.ModelCacheManager;
 import io.modelcache.chat.CachingChatModel;
 import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.env.Environment;
 
 /**
  * {@link org.springframework.boot.autoconfigure.EnableAutoConfiguration
@@ -51,9 +53,11 @@ public final class ModelCacheAutoConfiguration {
 	}
 
 	@Bean
-	static StartupCheck modelCacheStartupCheck(Decorating modelCacheDecorating) {
+	static StartupCheck modelCacheStartupCheck(Decorating modelCacheDecorating,
+			ConfigurableListableBeanFactory beanFactory, Environment environment) {
 		return new StartupCheck(modelCacheDecorating.plan(), modelCacheDecorating.report(),
-				modelCacheDecorating.stores(), modelCacheDecorating.scopes(), modelCacheDecorating.semantic());
+				modelCacheDecorating.stores(), modelCacheDecorating.scopes(), modelCacheDecorating.semantic(),
+				new UnknownProperties(beanFactory, environment));
 	}
 
 	@Bean

@@ -39,8 +39,8 @@ import org.springframework.util.unit.DataSize;
  * the store cannot check guesses at questions.
  * @param concreteInjection What happens when a model is injected by its concrete class,
  * which bypasses the cache.
- * @param strict Whether an unknown bean name under modelcache.models fails the start-up
- * instead of being warned of.
+ * @param strict Whether an unknown bean name under modelcache.models, or a property that
+ * nothing reads, fails the start-up instead of being warned of.
  * @param explain Whether a miss of a chat model says what it differs in from the requests
  * before it, in its CacheStatus and in the log io.modelcache.explain at level DEBUG. For
  * finding out why something is not a hit; it costs time at each miss.

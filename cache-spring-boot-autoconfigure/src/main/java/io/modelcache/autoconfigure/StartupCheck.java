@@ -26,13 +26,16 @@ final class StartupCheck implements SmartInitializingSingleton {
 
 	private final SemanticLayer semantic;
 
+	private final UnknownProperties unknown;
+
 	StartupCheck(DecorationPlan plan, DecorationReport report, CacheStores stores, ScopeResolvers scopes,
-			SemanticLayer semantic) {
+			SemanticLayer semantic, UnknownProperties unknown) {
 		this.plan = plan;
 		this.report = report;
 		this.stores = stores;
 		this.scopes = scopes;
 		this.semantic = semantic;
+		this.unknown = unknown;
 	}
 
 	@Override
@@ -41,6 +44,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 		checkProviders(decorations);
 		checkScopes(decorations);
 		checkNames(decorations);
+		this.unknown.find().forEach(this::warnOrFail);
 		decorations.forEach(StartupCheck::say);
 	}
 
@@ -74,12 +78,15 @@ final class StartupCheck implements SmartInitializingSingleton {
 		List<String> unknown = new ArrayList<>(this.plan.properties().models().keySet());
 		beanNames.forEach((beanName) -> unknown.removeIf((name) -> ModelCacheProperties.isSameName(name, beanName)));
 		for (String name : unknown) {
-			UnknownModelException failure = new UnknownModelException(name, beanNames);
-			if (this.plan.properties().strict()) {
-				throw failure;
-			}
-			logger.warn("{}", failure.getMessage());
+			warnOrFail(new UnknownModelException(name, beanNames));
 		}
+	}
+
+	private void warnOrFail(RuntimeException failure) {
+		if (this.plan.properties().strict()) {
+			throw failure;
+		}
+		logger.warn("{}", failure.getMessage());
 	}
 
 	private static void say(Decoration decoration) {

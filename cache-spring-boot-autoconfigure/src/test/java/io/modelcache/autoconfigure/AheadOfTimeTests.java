@@ -1,5 +1,6 @@
 package io.modelcache.autoconfigure;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 import io.modelcache.ModelCacheManager;
@@ -19,6 +20,7 @@ import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContextInitializer;
@@ -30,6 +32,8 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.Compiled;
 import org.springframework.core.test.tools.TestCompiler;
@@ -75,6 +79,19 @@ class AheadOfTimeTests {
 			assertThat(model.call("question")).isEqualTo("answer 1");
 			context.getBean(ModelCacheManager.class).clear();
 			assertThat(model.call("question")).isEqualTo("answer 2");
+		}, Models.class);
+	}
+
+	@Test
+	void propertiesThatNothingReadsAreTold() {
+		run((context) -> {
+			ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
+			StandardEnvironment environment = new StandardEnvironment();
+			environment.getPropertySources()
+				.addFirst(new MapPropertySource("test", Map.of("modelcache.scope", "shared", "modelcache.guard.timeout",
+						"1s", "modelcache.scpoe", "x")));
+			assertThat(new UnknownProperties(beanFactory, environment).find()).singleElement()
+				.satisfies((unknown) -> assertThat(unknown.nearest()).isEqualTo("modelcache.scope"));
 		}, Models.class);
 	}
 

@@ -161,6 +161,13 @@ class StartupFailureTests {
 	}
 
 	@Test
+	void aPropertyThatNothingReadsIfThatMustFail(CapturedOutput output) {
+		this.application.fail("modelcache.scpoe=principal", "modelcache.strict=true");
+		assertFailure(output, "modelcache.scpoe is set", "but nothing reads it; did you mean 'modelcache.scope'?",
+				"modelcache.strict=true makes this fail.", "Write modelcache.scope instead, or remove the property.");
+	}
+
+	@Test
 	void settingsOfABeanThatIsLikeNoOther(CapturedOutput output) {
 		this.application.fail("modelcache.models.quiteAnother.ttl=1h", "modelcache.strict=true");
 		assertFailure(output, "there is no model bean of that name; the model beans are model",
