@@ -6,12 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import javax.sql.DataSource;
 
 import io.modelcache.autoconfigure.schema.Schema;
 import io.modelcache.autoconfigure.schema.SchemaException;
 import io.modelcache.store.jdbc.JdbcCacheStore;
+import io.modelcache.store.jdbc.JdbcTables;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,11 @@ final class JdbcKeeper {
 	 * do not notice.
 	 */
 	private static final int REST = 19;
+
+	/**
+	 * How many times longer than the application waits for them the tables may take.
+	 */
+	private static final int LONG_WORK = 10;
 
 	private final Schema schema;
 
@@ -99,8 +106,8 @@ final class JdbcKeeper {
 		if (!this.answered.isDone() && this.firstTry.complete(null)) {
 			waiting("it does not answer");
 		}
-		else {
-			await(this.firstTry);
+		else if (!await(this.firstTry, this.patience.tables()) && this.firstTry.complete(null)) {
+			waiting("its tables are still being made");
 		}
 	}
 
@@ -120,11 +127,19 @@ final class JdbcKeeper {
 		}
 	}
 
-	private static void await(CompletableFuture<Void> future) {
+	/**
+	 * Wait.
+	 * @return whether it is over
+	 */
+	private static boolean await(CompletableFuture<Void> future, Duration patience) {
 		try {
-			future.join();
+			future.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+			return true;
 		}
 		catch (CompletionException ex) {
+			if (ex.getCause() instanceof TimeoutException) {
+				return false;
+			}
 			throw (ex.getCause() instanceof SchemaException failure) ? failure : ex;
 		}
 	}
@@ -152,9 +167,7 @@ final class JdbcKeeper {
 		Duration retry = FIRST_RETRY;
 		while (true) {
 			try {
-				JdbcCacheStore ready = JdbcCacheStore
-					.builder(dataSource, this.schema.prepare(dataSource, () -> this.answered.complete(null)))
-					.build();
+				JdbcCacheStore ready = JdbcCacheStore.builder(dataSource, prepare(dataSource)).build();
 				this.store = ready;
 				if (!this.firstTry.complete(null)) {
 					logger.info("The database of the cache is ready");
@@ -175,6 +188,21 @@ final class JdbcKeeper {
 				return null;
 			}
 			retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
+		}
+	}
+
+	/**
+	 * See to the tables, but do not wait for ever for a server that has vanished.
+	 */
+	private JdbcTables prepare(DataSource dataSource) throws SQLException {
+		try (AbortableConnections connections = new AbortableConnections(dataSource)) {
+			CompletableFuture<Void> overdue = later(connections::abort, this.patience.tables().multipliedBy(LONG_WORK));
+			try {
+				return this.schema.prepare(connections, () -> this.answered.complete(null));
+			}
+			finally {
+				overdue.cancel(false);
+			}
 		}
 	}
 
@@ -215,14 +243,18 @@ final class JdbcKeeper {
 	 */
 	private int purgePortion(JdbcCacheStore ready) {
 		Thread keeping = Thread.currentThread();
-		CompletableFuture<Void> overdue = CompletableFuture.runAsync(() -> ready.abort(keeping),
-				CompletableFuture.delayedExecutor(this.patience.portion().toNanos(), TimeUnit.NANOSECONDS));
+		CompletableFuture<Void> overdue = later(() -> ready.abort(keeping), this.patience.portion());
 		try {
 			return ready.purge();
 		}
 		finally {
 			overdue.cancel(false);
 		}
+	}
+
+	private static CompletableFuture<Void> later(Runnable task, Duration delay) {
+		return CompletableFuture.runAsync(task,
+				CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS));
 	}
 
 	/**
@@ -242,11 +274,13 @@ final class JdbcKeeper {
 	 * How long the database may take.
 	 *
 	 * @param start to answer at the start of the application
+	 * @param tables to make the tables until the application starts without them
 	 * @param portion to delete a portion of what has ended
 	 */
-	record Patience(Duration start, Duration portion) {
+	record Patience(Duration start, Duration tables, Duration portion) {
 
-		static final Patience DEFAULT = new Patience(Duration.ofSeconds(5), Duration.ofMinutes(1));
+		static final Patience DEFAULT = new Patience(Duration.ofSeconds(5), Duration.ofMinutes(1),
+				Duration.ofMinutes(1));
 
 	}
 

@@ -37,7 +37,7 @@ class JdbcKeeperTests {
 	@Test
 	void aDatabaseThatAnswersLateAndRefusesIsTriedAgain(CapturedOutput output) throws SQLException {
 		JdbcKeeper keeper = new JdbcKeeper(schema(Migration.VALIDATE), true, Duration.ofHours(1),
-				new Patience(Duration.ofMillis(1), Duration.ofMinutes(1)));
+				new Patience(Duration.ofMillis(1), Duration.ofMinutes(1), Duration.ofMinutes(1)));
 		try (HikariDataSource pool = this.database.pool(2)) {
 			keeper.start(new Late(pool));
 			assertThat(output).contains("nothing is cached until it is: it does not answer");
@@ -54,9 +54,27 @@ class JdbcKeeperTests {
 	}
 
 	@Test
+	void aDatabaseThatVanishesWhileItsTablesAreMadeHoldsTheStartUpForAWhileOnlyAndIsTriedAgain(CapturedOutput output) {
+		JdbcKeeper keeper = new JdbcKeeper(schema(Migration.FLYWAY), true, Duration.ofHours(1),
+				new Patience(Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofMinutes(1)));
+		try (HikariDataSource pool = this.database.pool(2)) {
+			Vanishing vanishing = new Vanishing(pool);
+			vanishing.gone = true;
+			keeper.start(vanishing);
+			assertThat(output).contains("nothing is cached until it is: its tables are still being made");
+			vanishing.gone = false;
+			eventually(() -> assertThat(keeper.store().stats().entries()).isZero());
+			assertThat(vanishing.aborted).hasPositiveValue();
+		}
+		finally {
+			keeper.close();
+		}
+	}
+
+	@Test
 	void aPurgeThatIsNeverAnsweredIsAbortedAndTriedAgain() {
 		JdbcKeeper keeper = new JdbcKeeper(schema(Migration.FLYWAY), true, Duration.ofMillis(1),
-				new Patience(Duration.ofSeconds(20), Duration.ofMillis(50)));
+				new Patience(Duration.ofSeconds(20), Duration.ofMinutes(1), Duration.ofMillis(50)));
 		try (HikariDataSource pool = this.database.pool(2)) {
 			Vanishing vanishing = new Vanishing(pool);
 			keeper.start(vanishing);
