@@ -57,7 +57,7 @@ public final class ModelCacheAutoConfiguration {
 			ConfigurableListableBeanFactory beanFactory, Environment environment) {
 		return new StartupCheck(modelCacheDecorating.plan(), modelCacheDecorating.report(),
 				modelCacheDecorating.stores(), modelCacheDecorating.scopes(), modelCacheDecorating.semantic(),
-				new UnknownProperties(beanFactory, environment));
+				() -> UnknownProperties.find(beanFactory, environment));
 	}
 
 	@Bean

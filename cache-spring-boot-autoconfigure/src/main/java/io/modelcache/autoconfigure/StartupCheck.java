@@ -2,6 +2,7 @@ package io.modelcache.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,10 +27,10 @@ final class StartupCheck implements SmartInitializingSingleton {
 
 	private final SemanticLayer semantic;
 
-	private final UnknownProperties unknown;
+	private final Supplier<List<UnknownPropertyException>> unknown;
 
 	StartupCheck(DecorationPlan plan, DecorationReport report, CacheStores stores, ScopeResolvers scopes,
-			SemanticLayer semantic, UnknownProperties unknown) {
+			SemanticLayer semantic, Supplier<List<UnknownPropertyException>> unknown) {
 		this.plan = plan;
 		this.report = report;
 		this.stores = stores;
@@ -44,7 +45,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 		checkProviders(decorations);
 		checkScopes(decorations);
 		checkNames(decorations);
-		this.unknown.find().forEach(this::warnOrFail);
+		this.unknown.get().forEach(this::warnOrFail);
 		decorations.forEach(StartupCheck::say);
 	}
 

@@ -48,15 +48,19 @@ final class UnknownProperties {
 
 	private final Set<ConfigurationPropertyName> known;
 
-	UnknownProperties(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+	private UnknownProperties(Environment environment, Set<ConfigurationPropertyName> known) {
 		this.environment = environment;
-		this.known = namesRead(beanFactory, environment);
+		this.known = known;
 	}
 
 	/**
-	 * Return what is wrong with each of them.
+	 * Return what is wrong with each of them. No bean is created for that.
 	 */
-	List<UnknownPropertyException> find() {
+	static List<UnknownPropertyException> find(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+		return new UnknownProperties(environment, namesRead(beanFactory, environment)).find();
+	}
+
+	private List<UnknownPropertyException> find() {
 		UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
 		List<UnknownPropertyException> unknown = new ArrayList<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {

@@ -90,7 +90,7 @@ class AheadOfTimeTests {
 			environment.getPropertySources()
 				.addFirst(new MapPropertySource("test", Map.of("modelcache.scope", "shared", "modelcache.guard.timeout",
 						"1s", "modelcache.scpoe", "x")));
-			assertThat(new UnknownProperties(beanFactory, environment).find()).singleElement()
+			assertThat(UnknownProperties.find(beanFactory, environment)).singleElement()
 				.satisfies((unknown) -> assertThat(unknown.nearest()).isEqualTo("modelcache.scope"));
 		}, Models.class);
 	}

@@ -97,9 +97,8 @@ class UnknownPropertiesTests {
 	private static Stream<String> unknown(AssertableApplicationContext context, Map<String, Object> properties) {
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-		List<UnknownPropertyException> found = new UnknownProperties(
-				context.getSourceApplicationContext().getBeanFactory(), environment)
-			.find();
+		List<UnknownPropertyException> found = UnknownProperties
+			.find(context.getSourceApplicationContext().getBeanFactory(), environment);
 		return found.stream().map(Throwable::getMessage);
 	}
 
