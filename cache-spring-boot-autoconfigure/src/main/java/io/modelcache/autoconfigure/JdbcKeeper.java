@@ -106,8 +106,8 @@ final class JdbcKeeper {
 		if (!this.answered.isDone() && this.firstTry.complete(null)) {
 			waiting("it does not answer");
 		}
-		else if (!await(this.firstTry, this.patience.tables()) && this.firstTry.complete(null)) {
-			waiting("its tables are still being made");
+		else {
+			awaitTables();
 		}
 	}
 
@@ -127,19 +127,25 @@ final class JdbcKeeper {
 		}
 	}
 
-	/**
-	 * Wait.
-	 * @return whether it is over
-	 */
-	private static boolean await(CompletableFuture<Void> future, Duration patience) {
+	private void awaitTables() {
 		try {
-			future.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
-			return true;
+			this.firstTry.copy().orTimeout(this.patience.tables().toMillis(), TimeUnit.MILLISECONDS).join();
 		}
 		catch (CompletionException ex) {
-			if (ex.getCause() instanceof TimeoutException) {
-				return false;
+			if (ex.getCause() instanceof TimeoutException && this.firstTry.complete(null)) {
+				waiting("its tables are still being made");
 			}
+			else {
+				await(this.firstTry);
+			}
+		}
+	}
+
+	private static void await(CompletableFuture<Void> future) {
+		try {
+			future.join();
+		}
+		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof SchemaException failure) ? failure : ex;
 		}
 	}
