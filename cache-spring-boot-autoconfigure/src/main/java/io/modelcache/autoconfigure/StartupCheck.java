@@ -27,10 +27,10 @@ final class StartupCheck implements SmartInitializingSingleton {
 
 	private final SemanticLayer semantic;
 
-	private final Supplier<List<UnknownPropertyException>> unknown;
+	private final Supplier<List<UnknownNameException>> unknown;
 
 	StartupCheck(DecorationPlan plan, DecorationReport report, CacheStores stores, ScopeResolvers scopes,
-			SemanticLayer semantic, Supplier<List<UnknownPropertyException>> unknown) {
+			SemanticLayer semantic, Supplier<List<UnknownNameException>> unknown) {
 		this.plan = plan;
 		this.report = report;
 		this.stores = stores;
@@ -79,11 +79,11 @@ final class StartupCheck implements SmartInitializingSingleton {
 		List<String> unknown = new ArrayList<>(this.plan.properties().models().keySet());
 		beanNames.forEach((beanName) -> unknown.removeIf((name) -> ModelCacheProperties.isSameName(name, beanName)));
 		for (String name : unknown) {
-			warnOrFail(new UnknownModelException(name, beanNames));
+			warnOrFail(UnknownNameException.ofModel(name, beanNames));
 		}
 	}
 
-	private void warnOrFail(RuntimeException failure) {
+	private void warnOrFail(UnknownNameException failure) {
 		if (this.plan.properties().strict()) {
 			throw failure;
 		}

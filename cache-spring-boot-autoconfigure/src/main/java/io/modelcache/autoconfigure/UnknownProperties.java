@@ -56,19 +56,19 @@ final class UnknownProperties {
 	/**
 	 * Return what is wrong with each of them. No bean is created for that.
 	 */
-	static List<UnknownPropertyException> find(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+	static List<UnknownNameException> find(ConfigurableListableBeanFactory beanFactory, Environment environment) {
 		return new UnknownProperties(environment, namesRead(beanFactory, environment)).find();
 	}
 
-	private List<UnknownPropertyException> find() {
+	private List<UnknownNameException> find() {
 		UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
-		List<UnknownPropertyException> unknown = new ArrayList<>();
+		List<UnknownNameException> unknown = new ArrayList<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			if (source instanceof IterableConfigurationPropertySource iterable && filter.apply(source)) {
 				iterable.stream()
 					.filter((name) -> ROOT.isAncestorOf(name) && !isKnown(name))
-					.forEach((name) -> unknown
-						.add(new UnknownPropertyException(source.getConfigurationProperty(name), name, nearest(name))));
+					.forEach((name) -> unknown.add(UnknownNameException.ofProperty(name,
+							source.getConfigurationProperty(name), nearest(name))));
 			}
 		}
 		return unknown;

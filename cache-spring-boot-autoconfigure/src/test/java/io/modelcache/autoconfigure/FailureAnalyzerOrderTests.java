@@ -28,7 +28,7 @@ class FailureAnalyzerOrderTests {
 			.containsSubsequence("HiddenModelFailureAnalyzer", "BeanNotOfRequiredTypeFailureAnalyzer")
 			.containsSubsequence("WrongValueFailureAnalyzer", "BindFailureAnalyzer")
 			.contains("ConcreteInjectionFailureAnalyzer", "ProviderUnavailableFailureAnalyzer",
-					"UnknownModelFailureAnalyzer", "UnknownPropertyFailureAnalyzer");
+					"UnknownNameFailureAnalyzer");
 	}
 
 	private static List<FailureAnalyzer> analyzers() {

@@ -97,7 +97,7 @@ class UnknownPropertiesTests {
 	private static Stream<String> unknown(AssertableApplicationContext context, Map<String, Object> properties) {
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-		List<UnknownPropertyException> found = UnknownProperties
+		List<UnknownNameException> found = UnknownProperties
 			.find(context.getSourceApplicationContext().getBeanFactory(), environment);
 		return found.stream().map(Throwable::getMessage);
 	}
