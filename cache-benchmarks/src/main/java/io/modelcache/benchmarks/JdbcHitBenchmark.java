@@ -93,7 +93,9 @@ public class JdbcHitBenchmark {
 			.placeholders(Map.of("prefix", tables.prefix()))
 			.load()
 			.migrate();
-		JdbcCacheStore empty = JdbcCacheStore.builder(created, tables).build();
+		JdbcCacheStore empty = JdbcCacheStore.builder(created, tables)
+			.lingering(this.database == JdbcDatabase.POSTGRESQL)
+			.build();
 		ChatModel caching = CachingChatModel.builder(new OneAnswer()).store(empty).build();
 		caching.call(this.prompt);
 		if (!CacheStatus.of(caching.call(this.prompt)).hit()) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <li>A read waits for at most {@link GuardLimits#timeout() a deadline}; large ones are
  * cut into slices of 256 fingerprints with a deadline each. A store that is an
  * {@link AsyncCacheStore} is not waited for by any thread but the caller's; another one
- * is called on a thread of the guard, or {@linkplain GuardedCacheStoreBuilder#inProcess()
- * in place} if it cannot hang.</li>
+ * is called on a thread of the guard, or in place if it {@linkplain PunctualStore can be
+ * back in time} or {@linkplain GuardedCacheStoreBuilder#inProcess() cannot hang}.</li>
  * <li>A write returns at once. The entry is written in the background; until then readers
  * find it here. If the background cannot keep up, entries are refused.</li>
  * <li>When a call does not come back in time or loses its connection, or when too many
@@ -63,6 +63,8 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 
 	private final @Nullable AsyncCacheStore async;
 
+	private final @Nullable PunctualStore punctual;
+
 	private final StoreListener listener;
 
 	private final ExecutorService executor;
@@ -83,6 +85,7 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 		this.mode = builder.mode;
 		this.listener = builder.listener;
 		this.async = (builder.mode == CallMode.HANDED_OVER) ? builder.store.capability(AsyncCacheStore.class) : null;
+		this.punctual = (builder.mode == CallMode.HANDED_OVER) ? builder.store.capability(PunctualStore.class) : null;
 		this.executor = GuardThreads.named("modelcache-" + builder.name);
 		this.overdue = new OverdueCalls(builder.store.capability(AbortableStore.class), builder.abortAfter,
 				this.executor);
@@ -242,8 +245,12 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 
 	private Attempt<Map<Fingerprint, StoredEntry>> read(Collection<Fingerprint> fingerprints) {
 		AsyncCacheStore asked = this.async;
-		return (asked != null) ? attempt((Asking<Map<Fingerprint, StoredEntry>>) () -> asked.getAllAsync(fingerprints))
-				: attempt(() -> this.store.getAll(fingerprints));
+		if (asked != null) {
+			return attempt((Asking<Map<Fingerprint, StoredEntry>>) () -> asked.getAllAsync(fingerprints));
+		}
+		Attempt<Map<Fingerprint, StoredEntry>> attempt = attempt(() -> this.store.getAll(fingerprints));
+		PunctualStore early = this.punctual;
+		return (early != null) ? new PunctualRead(early, fingerprints, this.limits.timeout(), attempt) : attempt;
 	}
 
 	private Attempt<?> write(Collection<StoredEntry> entries) {

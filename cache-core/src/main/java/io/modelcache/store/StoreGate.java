@@ -182,9 +182,7 @@ final class StoreGate {
 		}
 		catch (TimeoutException ex) {
 			answer.cancel(true);
-			StoreUnavailableException late = unavailable(Reason.TIMEOUT);
-			this.breaker.onError(0, TimeUnit.NANOSECONDS, late);
-			throw late;
+			throw late();
 		}
 		catch (InterruptedException ex) {
 			answer.cancel(true);
@@ -194,9 +192,18 @@ final class StoreGate {
 		}
 		catch (ExecutionException ex) {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			if (cause instanceof TimeoutException) {
+				throw late();
+			}
 			this.breaker.onError(0, TimeUnit.NANOSECONDS, cause);
 			throw unchecked(cause);
 		}
+	}
+
+	private StoreUnavailableException late() {
+		StoreUnavailableException late = unavailable(Reason.TIMEOUT);
+		this.breaker.onError(0, TimeUnit.NANOSECONDS, late);
+		return late;
 	}
 
 	private StoreUnavailableException unavailable(Reason reason) {

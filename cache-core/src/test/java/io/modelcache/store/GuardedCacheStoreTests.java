@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
@@ -384,6 +385,46 @@ class GuardedCacheStoreTests {
 	}
 
 	@Test
+	void aStoreThatCanBeBackInTimeIsReadOnTheThreadOfTheCaller() {
+		PunctualFlakyStore punctual = new PunctualFlakyStore(this.flaky);
+		GuardedCacheStore guarded = guard(punctual, 1).build();
+		for (int i = 0; i < 100; i++) {
+			punctual.ready = true;
+			assertThat(guarded.getAll(List.of(KEY))).isEmpty();
+			assertThat(punctual.reader).isSameAs(Thread.currentThread());
+			punctual.ready = false;
+			assertThat(guarded.get(KEY)).isNull();
+			assertThat(punctual.reader.getName()).startsWith("modelcache-flaky-");
+		}
+		assertThat(punctual.timeout).isEqualTo(LONG);
+	}
+
+	@Test
+	void aStoreThatWasToBeBackInTimeAndIsNotIsLeftAlone() {
+		PunctualFlakyStore punctual = new PunctualFlakyStore(this.flaky);
+		GuardedCacheStore guarded = guard(punctual, 1).build();
+		punctual.ready = true;
+		punctual.late = true;
+		assertUnavailable(Reason.TIMEOUT, () -> guarded.get(KEY));
+		assertUnavailable(Reason.OPEN, () -> guarded.get(KEY));
+		this.clock.advance(OPEN_FOR.plusMillis(1));
+		punctual.late = false;
+		eventually(() -> assertThatCode(() -> guarded.get(KEY)).doesNotThrowAnyException());
+	}
+
+	@Test
+	void aFailureOnTheThreadOfTheCallerCountsAsAnyOther() {
+		PunctualFlakyStore punctual = new PunctualFlakyStore(this.flaky);
+		GuardedCacheStore guarded = guard(punctual, 1).build();
+		punctual.ready = true;
+		this.flaky.fail(new IllegalStateException("planted"));
+		for (int i = 0; i < 20; i++) {
+			assertThat(catchThrowable(() -> guarded.get(KEY))).isInstanceOf(IllegalStateException.class);
+		}
+		assertUnavailable(Reason.OPEN, () -> guarded.get(KEY));
+	}
+
+	@Test
 	void aCallThatRunsOnLongAfterItsDeadlineIsAbortedAndTheStoreIsUsedAgain() {
 		AbortableFlakyStore abortable = new AbortableFlakyStore(this.flaky);
 		GuardedCacheStore guarded = guard(abortable, 1).limits(limits(SHORT, 1)).abortAfter(SHORT).build();
@@ -538,6 +579,41 @@ class GuardedCacheStoreTests {
 			if (this.aborted.size() > 1) {
 				this.flaky.recover();
 			}
+		}
+
+	}
+
+	/**
+	 * Says of itself whether it can be back in time.
+	 */
+	private static final class PunctualFlakyStore extends Relay implements PunctualStore {
+
+		private volatile boolean ready;
+
+		private volatile boolean late;
+
+		private volatile Thread reader;
+
+		private volatile Duration timeout;
+
+		PunctualFlakyStore(FlakyStore flaky) {
+			super(flaky);
+		}
+
+		@Override
+		public Map<Fingerprint, StoredEntry> getAll(Collection<Fingerprint> fingerprints) {
+			this.reader = Thread.currentThread();
+			return super.getAll(fingerprints);
+		}
+
+		@Override
+		public Map<Fingerprint, StoredEntry> getAllWithin(Collection<Fingerprint> fingerprints, Duration timeout)
+				throws TimeoutException {
+			this.timeout = timeout;
+			if (this.ready && this.late) {
+				throw new TimeoutException();
+			}
+			return this.ready ? getAll(fingerprints) : null;
 		}
 
 	}

@@ -27,6 +27,12 @@ final class JdbcBackend implements SmartInitializingSingleton, DisposableBean {
 
 	private static final int POOL_OF_HIKARI = 10;
 
+	/**
+	 * How many connections there must be for one of them to stay with the cache for a
+	 * moment.
+	 */
+	private static final int LINGERING_FROM = 4;
+
 	private final ModelCacheProperties properties;
 
 	private final ConfigurableListableBeanFactory beanFactory;
@@ -65,12 +71,16 @@ final class JdbcBackend implements SmartInitializingSingleton, DisposableBean {
 	 * are the cache's own.
 	 */
 	int maxConcurrent() {
+		return (this.properties.jdbc().url() != null) ? connections()
+				: Math.min(JdbcOwnDatabase.CONNECTIONS, Math.max(1, connections() / 4));
+	}
+
+	private int connections() {
 		if (this.properties.jdbc().url() != null) {
 			return JdbcOwnDatabase.CONNECTIONS;
 		}
-		int pool = this.beanFactory.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, Environment.class)
+		return this.beanFactory.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, Environment.class)
 			.getProperty("spring.datasource.hikari.maximum-pool-size", Integer.class, POOL_OF_HIKARI);
-		return Math.min(JdbcOwnDatabase.CONNECTIONS, Math.max(1, pool / 4));
 	}
 
 	/**
@@ -101,7 +111,7 @@ final class JdbcBackend implements SmartInitializingSingleton, DisposableBean {
 		String property = this.properties.propertyOf(CacheProvider.JDBC);
 		if (property != null) {
 			check(property);
-			this.keeper.start(open(property));
+			this.keeper.start(open(property), this.properties.jdbc().linger() && connections() >= LINGERING_FROM);
 		}
 	}
 

@@ -92,10 +92,11 @@ final class JdbcKeeper {
 	/**
 	 * Start, and wait for the tables unless the database does not even answer. Whatever
 	 * it answers later is logged and tried again.
+	 * @param linger whether a connection may stay with the store for a moment
 	 * @throws SchemaException if the tables cannot be used and that is not to be borne
 	 */
-	void start(DataSource dataSource) {
-		Thread keeping = new Thread(() -> keep(dataSource), "modelcache-jdbc");
+	void start(DataSource dataSource, boolean linger) {
+		Thread keeping = new Thread(() -> keep(dataSource, linger), "modelcache-jdbc");
 		keeping.setDaemon(true);
 		keeping.start();
 		this.thread = keeping;
@@ -150,9 +151,9 @@ final class JdbcKeeper {
 		}
 	}
 
-	private void keep(DataSource dataSource) {
+	private void keep(DataSource dataSource, boolean linger) {
 		try {
-			JdbcCacheStore ready = makeReady(dataSource);
+			JdbcCacheStore ready = makeReady(dataSource, linger);
 			while (ready != null && !pause(this.purgeInterval)) {
 				purge(ready);
 			}
@@ -169,11 +170,13 @@ final class JdbcKeeper {
 	 * @return the store, or {@code null} at the end of the application or if its start
 	 * fails
 	 */
-	private @Nullable JdbcCacheStore makeReady(DataSource dataSource) {
+	private @Nullable JdbcCacheStore makeReady(DataSource dataSource, boolean linger) {
 		Duration retry = FIRST_RETRY;
 		while (true) {
 			try {
-				JdbcCacheStore ready = JdbcCacheStore.builder(dataSource, prepare(dataSource)).build();
+				JdbcCacheStore ready = JdbcCacheStore.builder(dataSource, prepare(dataSource))
+					.lingering(linger)
+					.build();
 				this.store = ready;
 				if (!this.firstTry.complete(null)) {
 					logger.info("The database of the cache is ready");

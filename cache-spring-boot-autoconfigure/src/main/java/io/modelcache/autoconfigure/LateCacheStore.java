@@ -1,13 +1,16 @@
 package io.modelcache.autoconfigure;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.modelcache.key.Fingerprint;
 import io.modelcache.store.AbortableStore;
 import io.modelcache.store.CacheStore;
+import io.modelcache.store.PunctualStore;
 import io.modelcache.store.ScanPage;
 import io.modelcache.store.SearchableStore;
 import io.modelcache.store.Selector;
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target gives the store, or throws while there is none
  */
-record LateCacheStore(Supplier<JdbcCacheStore> target) implements CacheStore, SearchableStore, AbortableStore {
+record LateCacheStore(
+		Supplier<JdbcCacheStore> target) implements CacheStore, SearchableStore, AbortableStore, PunctualStore {
 
 	@Override
 	public Map<Fingerprint, StoredEntry> getAll(Collection<Fingerprint> fingerprints) {
@@ -62,6 +66,12 @@ record LateCacheStore(Supplier<JdbcCacheStore> target) implements CacheStore, Se
 	@Override
 	public StoreStats stats() {
 		return this.target.get().stats();
+	}
+
+	@Override
+	public @Nullable Map<Fingerprint, StoredEntry> getAllWithin(Collection<Fingerprint> fingerprints, Duration timeout)
+			throws TimeoutException {
+		return this.target.get().getAllWithin(fingerprints, timeout);
 	}
 
 	@Override

@@ -274,13 +274,16 @@ record ModelCacheProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 	 * @param failFast Whether the start-up fails if the database answers but the tables
 	 * cannot be used. A database that does not answer never fails it.
 	 * @param purgeInterval How often answers whose time is over are deleted.
+	 * @param linger Whether a connection to PostgreSQL may stay with the cache for a
+	 * moment after a hit, while hits follow each other closely.
 	 * @param storePrompts Whether the text of questions is stored beside the answers, for
 	 * people to search.
 	 */
 	record Jdbc(@Nullable String url, @Nullable String username, @Nullable String password, @Nullable String dataSource,
 			@Nullable String schema, @DefaultValue(JdbcTables.DEFAULT_PREFIX) String tablePrefix,
 			@DefaultValue("flyway") Migration migration, @DefaultValue("true") boolean failFast,
-			@DefaultValue("10m") Duration purgeInterval, @DefaultValue("false") boolean storePrompts) {
+			@DefaultValue("10m") Duration purgeInterval, @DefaultValue("true") boolean linger,
+			@DefaultValue("false") boolean storePrompts) {
 
 		/**
 		 * Show nothing, for the password is among it.

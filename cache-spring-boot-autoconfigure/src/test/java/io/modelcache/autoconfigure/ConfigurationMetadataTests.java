@@ -58,8 +58,9 @@ class ConfigurationMetadataTests {
 				"modelcache.single-flight.max-wait", "modelcache.caffeine.maximum-weight", "modelcache.jdbc.url",
 				"modelcache.jdbc.username", "modelcache.jdbc.password", "modelcache.jdbc.data-source",
 				"modelcache.jdbc.schema", "modelcache.jdbc.table-prefix", "modelcache.jdbc.migration",
-				"modelcache.jdbc.fail-fast", "modelcache.jdbc.purge-interval", "modelcache.jdbc.store-prompts",
-				"modelcache.redis.key-prefix", "modelcache.redis.connection-factory", "modelcache.models");
+				"modelcache.jdbc.fail-fast", "modelcache.jdbc.purge-interval", "modelcache.jdbc.linger",
+				"modelcache.jdbc.store-prompts", "modelcache.redis.key-prefix", "modelcache.redis.connection-factory",
+				"modelcache.models");
 	}
 
 	@SuppressWarnings("unchecked")

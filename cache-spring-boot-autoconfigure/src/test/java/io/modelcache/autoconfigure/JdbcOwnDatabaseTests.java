@@ -63,7 +63,7 @@ class JdbcOwnDatabaseTests {
 
 	private static HikariDataSource pool(String url) {
 		return (HikariDataSource) JdbcOwnDatabase
-			.create(new ModelCacheProperties.Jdbc(url, "sa", "", null, null, "x_", null, true, null, false), url);
+			.create(new ModelCacheProperties.Jdbc(url, "sa", "", null, null, "x_", null, true, null, true, false), url);
 	}
 
 }

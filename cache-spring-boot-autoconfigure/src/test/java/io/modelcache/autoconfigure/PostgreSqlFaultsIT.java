@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.modelcache.testing.FaultProxy.Fault;
+import io.modelcache.testing.Figures;
 import io.modelcache.testing.Requirement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -90,6 +93,25 @@ class PostgreSqlFaultsIT extends StoreFaultsContract {
 				server.getDockerClient().unpauseContainerCmd(server.getContainerId()).exec();
 			}
 			assertBack(context);
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "BLACKHOLE, 0", "VANISH, 0", "RESET, 0", "DELAY, 700" })
+	void hitsOnAConnectionThatStaysPayOneDeadlineToo(Fault fault, long amount) {
+		this.context.run((context) -> {
+			storeAnAnswer(context);
+			LongestCall reader = new LongestCall(() -> ask(context, "stored"));
+			reader.start();
+			await().until(() -> reader.calls > 500 && isConnectionThere());
+			this.proxy.set(fault, amount);
+			await().untilAsserted(() -> assertThat(this.listener.events()).contains("failure:READ"));
+			assertCallsAreMisses(context, "behind %s, with a reader".formatted(fault));
+			this.proxy.set(Fault.PASS);
+			assertBack(context);
+			reader.end();
+			Figures.say("PostgreSQL behind %s: the longest call of a reader".formatted(fault), reader.longest);
+			assertThat(reader.longest).isLessThan(ONE_DEADLINE);
 		});
 	}
 
@@ -209,6 +231,10 @@ class PostgreSqlFaultsIT extends StoreFaultsContract {
 		return Integer.parseInt(port);
 	}
 
+	private static boolean isConnectionThere() {
+		return Thread.getAllStackTraces().keySet().stream().anyMatch((thread) -> thread.getName().endsWith("-linger"));
+	}
+
 	private static void endSessions() {
 		execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
 				+ "AND datname = current_database()");
@@ -225,6 +251,41 @@ class PostgreSqlFaultsIT extends StoreFaultsContract {
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Calls again and again, and remembers how long the longest call took.
+	 */
+	private static final class LongestCall extends Thread {
+
+		private final Runnable call;
+
+		private volatile boolean ended;
+
+		private volatile int calls;
+
+		private volatile Duration longest = Duration.ZERO;
+
+		LongestCall(Runnable call) {
+			this.call = call;
+		}
+
+		@Override
+		public void run() {
+			while (!this.ended) {
+				long start = System.nanoTime();
+				this.call.run();
+				Duration took = Duration.ofNanos(System.nanoTime() - start);
+				this.longest = (took.compareTo(this.longest) > 0) ? took : this.longest;
+				this.calls++;
+			}
+		}
+
+		void end() throws InterruptedException {
+			this.ended = true;
+			join();
+		}
+
 	}
 
 }

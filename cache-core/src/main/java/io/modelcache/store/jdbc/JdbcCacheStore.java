@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,13 +12,17 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 import javax.sql.DataSource;
 
 import io.modelcache.key.Fingerprint;
 import io.modelcache.store.AbortableStore;
 import io.modelcache.store.CacheStore;
+import io.modelcache.store.PunctualStore;
 import io.modelcache.store.ScanPage;
 import io.modelcache.store.SearchableStore;
 import io.modelcache.store.Selector;
@@ -34,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * ended are not returned, and are there until {@link #purge()} is called. Safe for use by
  * several threads.
  */
-public final class JdbcCacheStore implements CacheStore, SearchableStore, AbortableStore {
+public final class JdbcCacheStore implements CacheStore, SearchableStore, AbortableStore, PunctualStore {
 
 	/**
 	 * How many entries are {@linkplain #purge() purged} at once.
@@ -59,7 +64,8 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore, Aborta
 		this.tables = builder.tables;
 		this.sql = new StoreSql(builder.tables);
 		this.get = new KeptStatement(this.sql.get);
-		this.runner = new SqlRunner(builder.dataSource, builder.tables);
+		this.runner = new SqlRunner(builder.dataSource, builder.tables,
+				(builder.lingering && builder.tables.dialect().abortsAtOnce()) ? new LingeringConnection() : null);
 		this.clock = builder.clock;
 	}
 
@@ -77,25 +83,35 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore, Aborta
 	@Override
 	public Map<Fingerprint, StoredEntry> getAll(Collection<Fingerprint> fingerprints) {
 		if (fingerprints.size() == 1) {
-			StoredEntry entry = get(fingerprints.iterator().next());
-			return (entry != null) ? Map.of(entry.fingerprint(), entry) : Map.of();
+			return byFingerprint(read(List.copyOf(fingerprints)));
 		}
-		Map<Fingerprint, StoredEntry> found = new HashMap<>(fingerprints.size() * 2);
+		List<StoredEntry> found = new ArrayList<>(fingerprints.size());
 		for (List<Fingerprint> chunk : Chunks.ofKeys(fingerprints)) {
-			this.runner
-				.once((connection) -> query(connection, this.sql.getSome(chunk.size()), (query) -> bind(query, chunk)))
-				.forEach((entry) -> found.put(entry.fingerprint(), entry));
+			found.addAll(read(chunk));
 		}
-		return found;
+		return byFingerprint(found);
 	}
 
 	@Override
 	public @Nullable StoredEntry get(Fingerprint fingerprint) {
-		Binding binding = (query) -> query.setBytes(1, fingerprint.toBytes());
-		List<StoredEntry> found = this.runner.once((connection) -> this.tables.dialect().isPreparingSlow()
-				? this.get.use(connection, (query) -> entries(query, binding))
-				: query(connection, this.sql.get, binding));
+		List<StoredEntry> found = read(List.of(fingerprint));
 		return found.isEmpty() ? null : found.get(0);
+	}
+
+	/**
+	 * Read on a connection that {@linkplain Builder#lingering(boolean) has stayed}.
+	 */
+	@Override
+	public @Nullable Map<Fingerprint, StoredEntry> getAllWithin(Collection<Fingerprint> fingerprints, Duration timeout)
+			throws TimeoutException {
+		List<List<Fingerprint>> chunks = (fingerprints.size() == 1) ? List.of(List.copyOf(fingerprints))
+				: Chunks.ofKeys(fingerprints);
+		if (chunks.size() != 1) {
+			return null;
+		}
+		List<Fingerprint> chunk = chunks.get(0);
+		List<StoredEntry> found = this.runner.onceWithin(timeout, reading(chunk), allOf(chunk));
+		return (found != null) ? byFingerprint(found) : null;
 	}
 
 	@Override
@@ -212,6 +228,36 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore, Aborta
 		return this.clock.instant();
 	}
 
+	private List<StoredEntry> read(List<Fingerprint> chunk) {
+		return this.runner.once(reading(chunk), allOf(chunk));
+	}
+
+	private SqlRunner.Work<List<StoredEntry>> reading(List<Fingerprint> chunk) {
+		if (chunk.size() > 1) {
+			return (connection) -> query(connection, this.sql.getSome(chunk.size()), (query) -> bind(query, chunk));
+		}
+		Binding binding = (query) -> bind(query, chunk);
+		return this.tables.dialect().isPreparingSlow()
+				? (connection) -> this.get.use(connection, (query) -> entries(query, binding))
+				: (connection) -> query(connection, this.sql.get, binding);
+	}
+
+	/**
+	 * The last fingerprint of a chunk may come more than once.
+	 */
+	private static Predicate<List<StoredEntry>> allOf(List<Fingerprint> chunk) {
+		return (found) -> found.size() == ((chunk.size() == 1) ? 1 : Set.copyOf(chunk).size());
+	}
+
+	private static Map<Fingerprint, StoredEntry> byFingerprint(List<StoredEntry> entries) {
+		if (entries.size() == 1) {
+			return Map.of(entries.get(0).fingerprint(), entries.get(0));
+		}
+		Map<Fingerprint, StoredEntry> found = new HashMap<>(entries.size() * 2);
+		entries.forEach((entry) -> found.put(entry.fingerprint(), entry));
+		return found;
+	}
+
 	private void write(Connection connection, List<StoredEntry> entries) throws SQLException {
 		try (PreparedStatement put = connection.prepareStatement(this.sql.put);
 				PreparedStatement deleteTags = connection.prepareStatement(this.sql.deleteTags);
@@ -312,6 +358,8 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore, Aborta
 
 		private InstantSource clock = InstantSource.system();
 
+		private boolean lingering;
+
 		private Builder(DataSource dataSource, JdbcTables tables) {
 			this.dataSource = dataSource;
 			this.tables = tables;
@@ -324,6 +372,22 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore, Aborta
 		 */
 		public Builder clock(InstantSource clock) {
 			this.clock = clock;
+			return this;
+		}
+
+		/**
+		 * Let a connection stay with the store for a moment after a hit, if the hit
+		 * before was less than 10 milliseconds ago, so that the next one can be
+		 * {@linkplain PunctualStore read} on the thread of its caller. There is one such
+		 * connection at most; it goes back to the pool after 10 to 20 milliseconds
+		 * without a read, after about a second in any case, and with the first read that
+		 * is not a hit. This is done on PostgreSQL only, whose driver can end a read that
+		 * takes too long.
+		 * @param lingering whether one may stay; it may not by default
+		 * @return this builder
+		 */
+		public Builder lingering(boolean lingering) {
+			this.lingering = lingering;
 			return this;
 		}
 

@@ -82,6 +82,11 @@ public enum JdbcDialect {
 		}
 
 		@Override
+		boolean abortsAtOnce() {
+			return true;
+		}
+
+		@Override
 		String contains(int words) {
 			return "question_words @@ plainto_tsquery('simple', ?)";
 		}
@@ -269,6 +274,16 @@ public enum JdbcDialect {
 	 * database nor its driver remembers those it has seen.
 	 */
 	boolean isPreparingSlow() {
+		return false;
+	}
+
+	/**
+	 * Tell whether {@link Connection#abort} is known to end a statement of another thread
+	 * at once even if the server hangs, and whether its caller may be interrupted. The
+	 * driver of MariaDB asks the server over a second connection to end it, and H2 closes
+	 * the whole database if one who reads is interrupted.
+	 */
+	boolean abortsAtOnce() {
 		return false;
 	}
 

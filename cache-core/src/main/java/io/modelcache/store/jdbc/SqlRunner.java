@@ -3,8 +3,11 @@ package io.modelcache.store.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 import javax.sql.DataSource;
 
@@ -25,11 +28,14 @@ final class SqlRunner {
 
 	private final JdbcTables tables;
 
+	private final @Nullable LingeringConnection lingering;
+
 	private final Map<Thread, Connection> underWay = new ConcurrentHashMap<>();
 
-	SqlRunner(DataSource dataSource, JdbcTables tables) {
+	SqlRunner(DataSource dataSource, JdbcTables tables, @Nullable LingeringConnection lingering) {
 		this.dataSource = OwnConnections.of(dataSource);
 		this.tables = tables;
+		this.lingering = lingering;
 	}
 
 	/**
@@ -37,7 +43,35 @@ final class SqlRunner {
 	 * @throws JdbcStoreException if it fails
 	 */
 	<T> T once(Work<T> work) {
-		return repeat((connection) -> commitUnlessAutomatic(connection, work));
+		return once(work, (result) -> false);
+	}
+
+	/**
+	 * Run one statement that reads.
+	 * @param hit whether the result is a hit, after which the connection may stay for a
+	 * moment
+	 * @throws JdbcStoreException if it fails
+	 */
+	<T> T once(Work<T> work, Predicate<T> hit) {
+		return repeat((connection) -> commitUnlessAutomatic(connection, work), hit);
+	}
+
+	/**
+	 * Run one statement that reads on a connection that has stayed, if there is one.
+	 * @return the result, or {@code null} if there is none
+	 * @throws JdbcStoreException if it fails
+	 * @throws TimeoutException if it did not end in time
+	 */
+	<T> @Nullable T onceWithin(Duration timeout, Work<T> work, Predicate<T> hit) throws TimeoutException {
+		if (this.lingering == null) {
+			return null;
+		}
+		try {
+			return this.lingering.read(timeout, (connection) -> commitUnlessAutomatic(connection, work), hit);
+		}
+		catch (SQLException ex) {
+			throw new JdbcStoreException(this.tables, ex);
+		}
 	}
 
 	/**
@@ -57,7 +91,7 @@ final class SqlRunner {
 			finally {
 				quietly(() -> connection.setAutoCommit(true));
 			}
-		});
+		}, (result) -> false);
 	}
 
 	/**
@@ -71,16 +105,24 @@ final class SqlRunner {
 		});
 	}
 
-	private <T> T repeat(Work<T> work) {
+	private <T> T repeat(Work<T> work, Predicate<T> hit) {
 		for (int tries = 1;; tries++) {
-			try (Connection connection = this.dataSource.getConnection()) {
-				return run(connection, work);
+			try {
+				return run(this.dataSource.getConnection(), work, hit);
 			}
 			catch (SQLException ex) {
 				if (tries == TRIES || !JdbcStoreException.isUndone(ex)) {
 					throw new JdbcStoreException(this.tables, ex);
 				}
 			}
+		}
+	}
+
+	private <T> T run(Connection connection, Work<T> work, Predicate<T> hit) throws SQLException {
+		try (Loan loan = new Loan(connection)) {
+			T result = run(connection, work);
+			loan.stays = this.lingering != null && hit.test(result) && this.lingering.keep(connection);
+			return result;
 		}
 	}
 
@@ -149,6 +191,28 @@ final class SqlRunner {
 	private interface CleanUp {
 
 		void run() throws SQLException;
+
+	}
+
+	/**
+	 * A connection of the pool, which goes back unless it stays.
+	 */
+	private static final class Loan implements AutoCloseable {
+
+		private final Connection connection;
+
+		private boolean stays;
+
+		Loan(Connection connection) {
+			this.connection = connection;
+		}
+
+		@Override
+		public void close() throws SQLException {
+			if (!this.stays) {
+				this.connection.close();
+			}
+		}
 
 	}
 
