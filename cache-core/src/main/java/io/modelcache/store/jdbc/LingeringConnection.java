@@ -33,9 +33,10 @@ final class LingeringConnection {
 	static final int LONGEST_STAY = 100;
 
 	/**
-	 * A tick is how precisely a deadline is kept, so shorter ones are not.
+	 * A tick is how precisely a deadline is kept, so shorter ones than this are not. Nor
+	 * is any if the last tick was longer ago.
 	 */
-	private static final Duration SHORTEST_TIMEOUT = TICK.multipliedBy(5);
+	private static final Duration FEW_TICKS = TICK.multipliedBy(5);
 
 	private static final long IDLE_SECONDS = 1;
 
@@ -61,6 +62,8 @@ final class LingeringConnection {
 
 	private long due;
 
+	private long lastTick;
+
 	private volatile long lastHit;
 
 	LingeringConnection() {
@@ -84,10 +87,10 @@ final class LingeringConnection {
 	 * @return whether it stays; otherwise it is for the caller to give back
 	 */
 	boolean keep(Connection hitting) {
-		long now = this.nanoTime.getAsLong();
-		boolean close = now - this.lastHit < TICK.toNanos();
+		long now = now();
+		boolean soon = now - this.lastHit < TICK.toNanos();
 		this.lastHit = now;
-		if (!close || !this.lock.tryLock()) {
+		if (!soon || !this.lock.tryLock()) {
 			return false;
 		}
 		try {
@@ -99,6 +102,7 @@ final class LingeringConnection {
 			this.connection = hitting;
 			this.used = true;
 			this.stay = 0;
+			this.lastTick = now;
 			return true;
 		}
 		finally {
@@ -137,17 +141,18 @@ final class LingeringConnection {
 	}
 
 	private @Nullable Connection take(Duration timeout) {
-		if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || !this.lock.tryLock()) {
+		if (timeout.compareTo(FEW_TICKS) < 0 || !this.lock.tryLock()) {
 			return null;
 		}
 		try {
-			if (this.connection == null || this.reading) {
+			long now = now();
+			if (this.connection == null || this.reading || now - this.lastTick > FEW_TICKS.toNanos()) {
 				return null;
 			}
 			this.reading = true;
 			this.used = true;
 			this.overdue = false;
-			this.due = this.nanoTime.getAsLong() + timeout.toNanos() - TICK.toNanos();
+			this.due = now + timeout.toNanos() - TICK.toNanos();
 			return this.connection;
 		}
 		finally {
@@ -191,7 +196,8 @@ final class LingeringConnection {
 	private @Nullable Connection leaveIfDue() {
 		this.lock.lock();
 		try {
-			long now = this.nanoTime.getAsLong();
+			long now = now();
+			this.lastTick = now;
 			this.lastHit = this.used ? now : this.lastHit;
 			this.stay++;
 			if (this.reading) {
@@ -229,6 +235,10 @@ final class LingeringConnection {
 		return leaving;
 	}
 
+	private long now() {
+		return this.nanoTime.getAsLong();
+	}
+
 	private static void giveBack(@Nullable Connection leaving) {
 		if (leaving != null) {
 			quietly(leaving::close);
@@ -239,7 +249,7 @@ final class LingeringConnection {
 		try {
 			ending.end();
 		}
-		catch (SQLException ex) {
+		catch (SQLException | RuntimeException ex) {
 			// the connection is lost, and whoever reads hears of it
 		}
 	}

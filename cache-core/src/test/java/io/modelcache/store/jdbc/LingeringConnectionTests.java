@@ -143,11 +143,12 @@ class LingeringConnectionTests {
 	@Test
 	void aPauseOfTheWholeJvmIsNotTakenForAServerThatHangs() throws Exception {
 		keep("kept");
-		assertThat(readDuring(() -> {
-			pass(Duration.ofMinutes(1));
-			tick();
-		})).isEqualTo("kept");
-		readDuring(this::tick);
+		for (int i = 0; i < 2; i++) {
+			assertThat(readDuring(() -> {
+				pass(Duration.ofMinutes(1));
+				tick();
+			})).isEqualTo("kept");
+		}
 		assertThat(this.events).isEmpty();
 	}
 
@@ -165,6 +166,17 @@ class LingeringConnectionTests {
 		keep("kept");
 		assertThat(readDuring(Duration.ofMillis(49), this.events::clear)).isNull();
 		assertThat(readDuring(Duration.ofMillis(50), this.events::clear)).isEqualTo("kept");
+	}
+
+	@Test
+	void nobodyReadsWhoIsNotLookedAfter() throws Exception {
+		keep("kept");
+		pass(Duration.ofMillis(50));
+		assertThat(read(true)).isEqualTo("kept");
+		pass(Duration.ofNanos(1));
+		assertThat(read(true)).isNull();
+		tick();
+		assertThat(read(true)).isEqualTo("kept");
 	}
 
 	@Test
