@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A read on the thread of its caller if the store can be back in time, and another way if
- * it cannot.
+ * it cannot or the caller is interrupted.
+ * <p>
+ * A virtual thread that is interrupted closes the socket that it reads from. That says
+ * nothing about the store.
  *
  * @param store the store
  * @param fingerprints what is asked for
@@ -32,12 +35,16 @@ record PunctualRead(PunctualStore store, Collection<Fingerprint> fingerprints, D
 	}
 
 	private @Nullable CompletableFuture<Map<Fingerprint, StoredEntry>> tryHere() {
+		if (Thread.currentThread().isInterrupted()) {
+			return null;
+		}
 		try {
 			Map<Fingerprint, StoredEntry> found = this.store.getAllWithin(this.fingerprints, this.timeout);
 			return (found != null) ? CompletableFuture.completedFuture(found) : null;
 		}
 		catch (TimeoutException | RuntimeException | Error ex) {
-			return CompletableFuture.failedFuture(ex);
+			return CompletableFuture
+				.failedFuture(Thread.currentThread().isInterrupted() ? new InterruptedException() : ex);
 		}
 	}
 

@@ -186,14 +186,15 @@ final class StoreGate {
 		}
 		catch (InterruptedException ex) {
 			answer.cancel(true);
-			this.breaker.releasePermission();
-			Thread.currentThread().interrupt();
-			throw unavailable(Reason.INTERRUPTED);
+			throw interrupted();
 		}
 		catch (ExecutionException ex) {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
 			if (cause instanceof TimeoutException) {
 				throw late();
+			}
+			if (cause instanceof InterruptedException) {
+				throw interrupted();
 			}
 			this.breaker.onError(0, TimeUnit.NANOSECONDS, cause);
 			throw unchecked(cause);
@@ -204,6 +205,12 @@ final class StoreGate {
 		StoreUnavailableException late = unavailable(Reason.TIMEOUT);
 		this.breaker.onError(0, TimeUnit.NANOSECONDS, late);
 		return late;
+	}
+
+	private StoreUnavailableException interrupted() {
+		this.breaker.releasePermission();
+		Thread.currentThread().interrupt();
+		return unavailable(Reason.INTERRUPTED);
 	}
 
 	private StoreUnavailableException unavailable(Reason reason) {

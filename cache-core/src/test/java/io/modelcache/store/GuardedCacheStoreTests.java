@@ -2,6 +2,7 @@ package io.modelcache.store;
 
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -425,6 +426,29 @@ class GuardedCacheStoreTests {
 	}
 
 	@Test
+	void anInterruptedCallerIsNotReadForOnHisThreadAndDoesNotJudgeTheStore() {
+		PunctualFlakyStore punctual = new PunctualFlakyStore(this.flaky);
+		GuardedCacheStore guarded = guard(punctual, 1).build();
+		punctual.ready = true;
+		try {
+			Thread.currentThread().interrupt();
+			assertUnavailable(Reason.INTERRUPTED, () -> guarded.get(KEY));
+			assertThat(punctual.timeout).as("it was not even asked").isNull();
+			assertThat(Thread.interrupted()).isTrue();
+			punctual.interrupting = true;
+			for (int i = 0; i < 20; i++) {
+				assertUnavailable(Reason.INTERRUPTED, () -> guarded.get(KEY));
+				assertThat(Thread.interrupted()).isTrue();
+			}
+		}
+		finally {
+			boolean unused = Thread.interrupted();
+		}
+		punctual.interrupting = false;
+		assertThatCode(() -> guarded.get(KEY)).doesNotThrowAnyException();
+	}
+
+	@Test
 	void aCallThatRunsOnLongAfterItsDeadlineIsAbortedAndTheStoreIsUsedAgain() {
 		AbortableFlakyStore abortable = new AbortableFlakyStore(this.flaky);
 		GuardedCacheStore guarded = guard(abortable, 1).limits(limits(SHORT, 1)).abortAfter(SHORT).build();
@@ -592,6 +616,8 @@ class GuardedCacheStoreTests {
 
 		private volatile boolean late;
 
+		private volatile boolean interrupting;
+
 		private volatile Thread reader;
 
 		private volatile Duration timeout;
@@ -612,6 +638,10 @@ class GuardedCacheStoreTests {
 			this.timeout = timeout;
 			if (this.ready && this.late) {
 				throw new TimeoutException();
+			}
+			if (this.interrupting) {
+				Thread.currentThread().interrupt();
+				throw new UncheckedIOException(new ClosedByInterruptException());
 			}
 			return this.ready ? getAll(fingerprints) : null;
 		}

@@ -279,9 +279,8 @@ public enum JdbcDialect {
 
 	/**
 	 * Tell whether {@link Connection#abort} is known to end a statement of another thread
-	 * at once even if the server hangs, and whether its caller may be interrupted. The
-	 * driver of MariaDB asks the server over a second connection to end it, and H2 closes
-	 * the whole database if one who reads is interrupted.
+	 * at once, even if the server hangs. The driver of MariaDB first asks the server over
+	 * a second connection to end it.
 	 */
 	boolean abortsAtOnce() {
 		return false;
