@@ -19,7 +19,7 @@ public enum JdbcDatabase {
 
 		@Override
 		String url() throws IOException {
-			return "jdbc:h2:file:" + directory().resolve("answers");
+			return "jdbc:h2:async:" + directory().resolve("answers");
 		}
 
 	},

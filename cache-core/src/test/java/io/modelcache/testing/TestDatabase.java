@@ -25,12 +25,12 @@ public record TestDatabase(String url, String username, String password) {
 	}
 
 	/**
-	 * Use a database of H2 in a file.
+	 * Use a database of H2 in a file, opened as the auto-configuration does.
 	 * @param directory where to put it
 	 * @return the database
 	 */
 	public static TestDatabase h2(Path directory) {
-		return new TestDatabase("jdbc:h2:file:" + directory.resolve("h2-" + UUID.randomUUID()), "sa", "");
+		return new TestDatabase("jdbc:h2:async:" + directory.resolve("h2-" + UUID.randomUUID()), "sa", "");
 	}
 
 	/**

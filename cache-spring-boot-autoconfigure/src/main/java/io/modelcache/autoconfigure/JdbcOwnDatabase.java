@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
@@ -18,6 +19,12 @@ final class JdbcOwnDatabase {
 	static final int CONNECTIONS = 4;
 
 	private static final long PATIENCE_MILLIS = 5_000;
+
+	/**
+	 * The beginning of a URL that does not say how the file is opened. A single letter is
+	 * a drive of Windows.
+	 */
+	private static final Pattern H2_FILE = Pattern.compile("^jdbc:h2:(file:)?(?!\\w{2,}:)");
 
 	private JdbcOwnDatabase() {
 	}
@@ -44,16 +51,19 @@ final class JdbcOwnDatabase {
 		}
 		else if (database == JdbcUrl.H2) {
 			pool.setJdbcUrl(h2Url(url));
+			pool.setExceptionOverride(new ClosedDatabase());
 		}
 		return pool;
 	}
 
 	/**
 	 * The application closes the database, not the end of the JVM, unless others use it
-	 * too: H2 refuses that.
+	 * too: H2 refuses that. The file is opened in the one way in which a reader who is
+	 * interrupted does not close it for everybody.
 	 */
 	private static String h2Url(String url) {
-		return JdbcUrl.isInProcess(url) ? with(url, "DB_CLOSE_ON_EXIT", "FALSE") : url;
+		return JdbcUrl.isInProcess(url)
+				? with(H2_FILE.matcher(url).replaceFirst("jdbc:h2:async:"), "DB_CLOSE_ON_EXIT", "FALSE") : url;
 	}
 
 	private static String with(String url, String setting, String value) {

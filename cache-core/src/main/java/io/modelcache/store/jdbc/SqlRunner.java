@@ -105,7 +105,24 @@ final class SqlRunner {
 		});
 	}
 
+	/**
+	 * A thread that is interrupted works as if it were not, and is interrupted after
+	 * that: H2 closes the whole database for all if such a thread reads its file, and a
+	 * virtual thread its socket.
+	 */
 	private <T> T repeat(Work<T> work, Predicate<T> hit) {
+		boolean interrupted = Thread.interrupted();
+		try {
+			return repeatUninterrupted(work, hit);
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private <T> T repeatUninterrupted(Work<T> work, Predicate<T> hit) {
 		for (int tries = 1;; tries++) {
 			try {
 				return run(this.dataSource.getConnection(), work, hit);

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -298,6 +299,22 @@ abstract class JdbcStoreContract extends CacheStoreContract {
 		});
 		assertThat(template.queryForObject("SELECT COUNT(*) FROM mine", Long.class)).isEqualTo(2);
 		template.execute("DROP TABLE mine");
+	}
+
+	@Test
+	void aThreadThatIsInterruptedIsServedAndStaysInterrupted() {
+		StoredEntry entry = TestEntry.of("a", Instant.now()).build();
+		Thread.currentThread().interrupt();
+		try {
+			store().putAll(List.of(entry));
+			assertThat(Thread.currentThread().isInterrupted()).isTrue();
+			assertThat(store().get(entry.fingerprint())).isNotNull();
+			assertThat(store().evict(Selector.all())).isEqualTo(1);
+			assertThat(Thread.currentThread().isInterrupted()).isTrue();
+		}
+		finally {
+			boolean unused = Thread.interrupted();
+		}
 	}
 
 	@Test
