@@ -136,15 +136,27 @@ public final class FaultProxy implements AutoCloseable {
 					reset(client);
 					continue;
 				}
-				Socket server = new Socket(InetAddress.getLoopbackAddress(), this.serverPort);
-				add(client);
-				add(server);
-				start(() -> pump(client, server, false));
-				start(() -> pump(server, client, true));
+				connect(client);
 			}
 			catch (IOException ex) {
-				// the server is down, or this proxy is closed
+				// this proxy is closed
 			}
+		}
+	}
+
+	/**
+	 * Connect a client to the server. If that is down, the client hears of it at once.
+	 */
+	private void connect(Socket client) {
+		try {
+			Socket server = new Socket(InetAddress.getLoopbackAddress(), this.serverPort);
+			add(client);
+			add(server);
+			start(() -> pump(client, server, false));
+			start(() -> pump(server, client, true));
+		}
+		catch (IOException ex) {
+			reset(client);
 		}
 	}
 
