@@ -139,7 +139,7 @@ public class JdbcHitBenchmark {
 
 	/**
 	 * Measure the select on another thread, so that its caller could leave at a deadline:
-	 * what the guard of a database server cannot do without.
+	 * what the guard of a database server does for a hit that comes alone.
 	 * @return the bytes
 	 * @throws Exception if it fails
 	 */

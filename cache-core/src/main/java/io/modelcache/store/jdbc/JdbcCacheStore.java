@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps entries in a table of a relational database, whose clock counts.
  * <p>
  * Each operation takes a connection straight from the data source and gives it back
- * before it returns, so it is never part of the caller's transaction and none is held
+ * before it returns, but for one that may {@linkplain Builder#lingering(boolean) linger}
+ * after a hit. So it is never part of the caller's transaction, and a miss holds none
  * while a model is asked. An entry is written together with its tags. Entries that have
  * ended are not returned, and are there until {@link #purge()} is called. Safe for use by
  * several threads.

@@ -224,7 +224,7 @@ final class LingeringConnection {
 		this.aborted = true;
 		Connection hanging = this.connection;
 		if (hanging != null) {
-			quietly(() -> hanging.abort(Runnable::run));
+			SqlRunner.quietly(() -> hanging.abort(Runnable::run));
 		}
 	}
 
@@ -241,16 +241,7 @@ final class LingeringConnection {
 
 	private static void giveBack(@Nullable Connection leaving) {
 		if (leaving != null) {
-			quietly(leaving::close);
-		}
-	}
-
-	private static void quietly(Ending ending) {
-		try {
-			ending.end();
-		}
-		catch (SQLException | RuntimeException ex) {
-			// the connection is lost, and whoever reads hears of it
+			SqlRunner.quietly(leaving::close);
 		}
 	}
 
@@ -265,15 +256,6 @@ final class LingeringConnection {
 		return (task) -> {
 			Future<?> unused = scheduler.schedule(task, TICK.toNanos(), TimeUnit.NANOSECONDS);
 		};
-	}
-
-	/**
-	 * The end of a connection.
-	 */
-	private interface Ending {
-
-		void end() throws SQLException;
-
 	}
 
 }

@@ -182,12 +182,15 @@ final class SqlRunner {
 		}
 	}
 
-	private static void quietly(CleanUp cleanUp) {
+	/**
+	 * Do something with a connection that may be lost.
+	 */
+	static void quietly(CleanUp cleanUp) {
 		try {
 			cleanUp.run();
 		}
-		catch (SQLException ex) {
-			// the connection is lost, and what has failed before says why
+		catch (SQLException | RuntimeException ex) {
+			// the connection is lost, and what fails besides says why
 		}
 	}
 
@@ -205,7 +208,7 @@ final class SqlRunner {
 	/**
 	 * Something to do at the end, whether the connection still works or not.
 	 */
-	private interface CleanUp {
+	interface CleanUp {
 
 		void run() throws SQLException;
 
