@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.Point;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
@@ -112,6 +113,15 @@ class PageIT {
 	void itSaysThatAStandInAnswers() {
 		until("#provider");
 		assertThat(find("#provider").getText()).contains("stand-in provider").contains("no language model");
+	}
+
+	@Test
+	void theButtonStaysWhereItIsWhenTheProviderIsKnown() {
+		until("#provider");
+		Point place = find("#ask").getLocation();
+		this.browser.executeScript("document.getElementById('provider').hidden = true");
+		assertThat(find("#provider").isDisplayed()).isFalse();
+		assertThat(find("#ask").getLocation()).isEqualTo(place);
 	}
 
 	@Test
