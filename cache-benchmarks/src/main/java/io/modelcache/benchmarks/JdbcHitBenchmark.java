@@ -94,7 +94,7 @@ public class JdbcHitBenchmark {
 			.load()
 			.migrate();
 		JdbcCacheStore empty = JdbcCacheStore.builder(created, tables)
-			.lingering(this.database == JdbcDatabase.POSTGRESQL)
+			.lingering(() -> created.getHikariPoolMXBean().getThreadsAwaitingConnection() > 0)
 			.build();
 		ChatModel caching = CachingChatModel.builder(new OneAnswer()).store(empty).build();
 		caching.call(this.prompt);

@@ -8,7 +8,8 @@ import io.modelcache.key.Fingerprint;
 
 /**
  * A store whose client can wait for the server without a thread, so that whoever calls
- * can set a deadline without handing the call to another thread.
+ * can set a deadline without handing the call to another thread. The guard asks a store
+ * that is one in no other way.
  * <p>
  * No method here ever waits, not even for a connection, and none throws because of the
  * server: the future fails instead. It may be completed by a thread of the client, which

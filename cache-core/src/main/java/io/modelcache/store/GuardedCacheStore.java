@@ -84,14 +84,23 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 		this.limits = builder.limits;
 		this.mode = builder.mode;
 		this.listener = builder.listener;
-		this.async = (builder.mode == CallMode.HANDED_OVER) ? builder.store.capability(AsyncCacheStore.class) : null;
-		this.punctual = (builder.mode == CallMode.HANDED_OVER) ? builder.store.capability(PunctualStore.class) : null;
+		this.async = otherWay(builder, AsyncCacheStore.class);
+		this.punctual = otherWay(builder, PunctualStore.class);
 		this.executor = GuardThreads.named("modelcache-" + builder.name);
 		this.overdue = new OverdueCalls(builder.store.capability(AbortableStore.class), builder.abortAfter,
 				this.executor);
 		this.reads = gate(builder, "reads", read(NOBODY));
 		this.writes = gate(builder, "writes", eviction(NOBODY));
 		this.queue = new WriteQueue(this::writeSlice, this.executor);
+	}
+
+	/**
+	 * Another way of a store to do the same. Whatever stands before a store must not be
+	 * passed by, so it is not asked for {@linkplain CacheStore#capability what is behind}
+	 * it.
+	 */
+	private static <T> @Nullable T otherWay(GuardedCacheStoreBuilder builder, Class<T> way) {
+		return (builder.mode == CallMode.HANDED_OVER && way.isInstance(builder.store)) ? way.cast(builder.store) : null;
 	}
 
 	private StoreGate gate(GuardedCacheStoreBuilder builder, String direction, Attempt<?> trial) {
@@ -250,7 +259,8 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 		}
 		Attempt<Map<Fingerprint, StoredEntry>> attempt = attempt(() -> this.store.getAll(fingerprints));
 		PunctualStore early = this.punctual;
-		return (early != null) ? new PunctualRead(early, fingerprints, this.limits.timeout(), attempt) : attempt;
+		return (early != null && !this.executor.isShutdown())
+				? new PunctualRead(early, fingerprints, this.limits.timeout(), attempt) : attempt;
 	}
 
 	private Attempt<?> write(Collection<StoredEntry> entries) {

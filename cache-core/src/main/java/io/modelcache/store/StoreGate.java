@@ -193,7 +193,7 @@ final class StoreGate {
 			if (cause instanceof TimeoutException) {
 				throw late();
 			}
-			if (cause instanceof InterruptedException) {
+			if (cause instanceof InterruptedException && Thread.currentThread().isInterrupted()) {
 				throw interrupted();
 			}
 			this.breaker.onError(0, TimeUnit.NANOSECONDS, cause);

@@ -426,6 +426,48 @@ class GuardedCacheStoreTests {
 	}
 
 	@Test
+	void aStoreBeforeOneThatCanBeBackInTimeIsNotPassedBy() {
+		PunctualFlakyStore punctual = new PunctualFlakyStore(this.flaky);
+		punctual.ready = true;
+		GuardedCacheStore guarded = guard(new Decorator(punctual), 1).build();
+		assertThat(guarded.get(KEY)).isNull();
+		assertThat(punctual.timeout).isNull();
+		assertThat(punctual.reader.getName()).startsWith("modelcache-flaky-");
+	}
+
+	@Test
+	void aStoreBeforeOneThatNeedsNoThreadIsNotPassedBy() {
+		AtomicReference<Thread> asker = new AtomicReference<>();
+		GuardedCacheStore guarded = guard(
+				new Decorator(new NeverAnswering(this.flaky, new CompletableFuture<>(), asker)), 1)
+			.build();
+		assertThat(guarded.get(KEY)).isNull();
+		assertThat(asker).hasNullValue();
+	}
+
+	@Test
+	void nothingIsReadOnTheThreadOfACallerAfterTheEnd() {
+		PunctualFlakyStore punctual = new PunctualFlakyStore(this.flaky);
+		GuardedCacheStore guarded = guard(punctual, 1).build();
+		punctual.ready = true;
+		guarded.close();
+		assertUnavailable(Reason.CLOSED, () -> guarded.get(KEY));
+	}
+
+	@Test
+	void aStoreThatWasInterruptedFailsAndItsCallerIsNotInterrupted() {
+		CompletableFuture<Map<Fingerprint, StoredEntry>> interrupted = CompletableFuture
+			.failedFuture(new InterruptedException("planted"));
+		GuardedCacheStore guarded = guard(new NeverAnswering(this.flaky, interrupted, new AtomicReference<>()), 1)
+			.build();
+		for (int i = 0; i < 20; i++) {
+			assertThat(catchThrowable(() -> guarded.get(KEY))).hasCauseInstanceOf(InterruptedException.class);
+			assertThat(Thread.currentThread().isInterrupted()).isFalse();
+		}
+		assertUnavailable(Reason.OPEN, () -> guarded.get(KEY));
+	}
+
+	@Test
 	void anInterruptedCallerIsNotReadForOnHisThreadAndDoesNotJudgeTheStore() {
 		PunctualFlakyStore punctual = new PunctualFlakyStore(this.flaky);
 		GuardedCacheStore guarded = guard(punctual, 1).build();
@@ -555,6 +597,25 @@ class GuardedCacheStoreTests {
 		@Override
 		public boolean blocking() {
 			return true;
+		}
+
+	}
+
+	/**
+	 * Hands on what it is asked to be, as decorators do.
+	 */
+	private static final class Decorator extends Relay {
+
+		private final CacheStore store;
+
+		Decorator(CacheStore store) {
+			super(store);
+			this.store = store;
+		}
+
+		@Override
+		public <T> T capability(Class<T> type) {
+			return type.isInstance(this) ? type.cast(this) : this.store.capability(type);
 		}
 
 	}

@@ -1,5 +1,7 @@
 package io.modelcache.autoconfigure;
 
+import java.util.function.BooleanSupplier;
+
 import javax.sql.DataSource;
 
 import io.modelcache.autoconfigure.ProviderUnavailableException.Problem;
@@ -25,13 +27,9 @@ final class JdbcBackend implements SmartInitializingSingleton, DisposableBean {
 
 	static final String BEAN_NAME = "modelCacheJdbcBackend";
 
-	private static final int POOL_OF_HIKARI = 10;
+	private static final String HIKARI = "com.zaxxer.hikari.HikariDataSource";
 
-	/**
-	 * How many connections there must be for one of them to stay with the cache for a
-	 * moment.
-	 */
-	private static final int LINGERING_FROM = 4;
+	private static final int POOL_OF_HIKARI = 10;
 
 	private final ModelCacheProperties properties;
 
@@ -111,7 +109,8 @@ final class JdbcBackend implements SmartInitializingSingleton, DisposableBean {
 		String property = this.properties.propertyOf(CacheProvider.JDBC);
 		if (property != null) {
 			check(property);
-			this.keeper.start(open(property), this.properties.jdbc().linger() && connections() >= LINGERING_FROM);
+			DataSource dataSource = open(property);
+			this.keeper.start(dataSource, this.properties.jdbc().linger() ? awaited(dataSource) : null);
 		}
 	}
 
@@ -138,6 +137,14 @@ final class JdbcBackend implements SmartInitializingSingleton, DisposableBean {
 		return dataSource;
 	}
 
+	/**
+	 * What tells whether anybody waits for a connection, if one may stay with the cache.
+	 */
+	private @Nullable BooleanSupplier awaited(DataSource dataSource) {
+		return ClassUtils.isPresent(HIKARI, this.beanFactory.getBeanClassLoader()) ? LingeringPool.awaited(dataSource)
+				: null;
+	}
+
 	private JdbcDataSource dataSource() {
 		return new JdbcDataSource(this.beanFactory, this.properties.jdbc().dataSource());
 	}
@@ -151,8 +158,7 @@ final class JdbcBackend implements SmartInitializingSingleton, DisposableBean {
 		}
 		require(database.driver(), "the driver of the database in modelcache.jdbc.url", database.dependency(),
 				property);
-		require("com.zaxxer.hikari.HikariDataSource", "HikariCP, which keeps its connections,",
-				ProviderDependency.HIKARI, property);
+		require(HIKARI, "HikariCP, which keeps its connections,", ProviderDependency.HIKARI, property);
 	}
 
 	private void require(String type, String what, String dependency, String property) {

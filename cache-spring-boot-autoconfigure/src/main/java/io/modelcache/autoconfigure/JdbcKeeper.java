@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import javax.sql.DataSource;
 
@@ -92,11 +93,12 @@ final class JdbcKeeper {
 	/**
 	 * Start, and wait for the tables unless the database does not even answer. Whatever
 	 * it answers later is logged and tried again.
-	 * @param linger whether a connection may stay with the store for a moment
+	 * @param awaited tells whether anybody waits for a connection, if one may stay with
+	 * the store for a moment
 	 * @throws SchemaException if the tables cannot be used and that is not to be borne
 	 */
-	void start(DataSource dataSource, boolean linger) {
-		Thread keeping = new Thread(() -> keep(dataSource, linger), "modelcache-jdbc");
+	void start(DataSource dataSource, @Nullable BooleanSupplier awaited) {
+		Thread keeping = new Thread(() -> keep(dataSource, awaited), "modelcache-jdbc");
 		keeping.setDaemon(true);
 		keeping.start();
 		this.thread = keeping;
@@ -151,9 +153,9 @@ final class JdbcKeeper {
 		}
 	}
 
-	private void keep(DataSource dataSource, boolean linger) {
+	private void keep(DataSource dataSource, @Nullable BooleanSupplier awaited) {
 		try {
-			JdbcCacheStore ready = makeReady(dataSource, linger);
+			JdbcCacheStore ready = makeReady(dataSource, awaited);
 			while (ready != null && !pause(this.purgeInterval)) {
 				purge(ready);
 			}
@@ -170,13 +172,12 @@ final class JdbcKeeper {
 	 * @return the store, or {@code null} at the end of the application or if its start
 	 * fails
 	 */
-	private @Nullable JdbcCacheStore makeReady(DataSource dataSource, boolean linger) {
+	private @Nullable JdbcCacheStore makeReady(DataSource dataSource, @Nullable BooleanSupplier awaited) {
 		Duration retry = FIRST_RETRY;
 		while (true) {
 			try {
-				JdbcCacheStore ready = JdbcCacheStore.builder(dataSource, prepare(dataSource))
-					.lingering(linger)
-					.build();
+				JdbcCacheStore.Builder builder = JdbcCacheStore.builder(dataSource, prepare(dataSource));
+				JdbcCacheStore ready = ((awaited != null) ? builder.lingering(awaited) : builder).build();
 				this.store = ready;
 				if (!this.firstTry.complete(null)) {
 					logger.info("The database of the cache is ready");

@@ -39,7 +39,7 @@ class JdbcKeeperTests {
 		JdbcKeeper keeper = new JdbcKeeper(schema(Migration.VALIDATE), true, Duration.ofHours(1),
 				new Patience(Duration.ofMillis(1), Duration.ofMinutes(1), Duration.ofMinutes(1)));
 		try (HikariDataSource pool = this.database.pool(2)) {
-			keeper.start(new Late(pool), true);
+			keeper.start(new Late(pool), null);
 			assertThat(output).contains("nothing is cached until it is: it does not answer");
 			this.answering.countDown();
 			eventually(() -> assertThat(output).contains("the tables of the cache are not there"));
@@ -60,7 +60,7 @@ class JdbcKeeperTests {
 		try (HikariDataSource pool = this.database.pool(2)) {
 			Vanishing vanishing = new Vanishing(pool);
 			vanishing.gone = true;
-			keeper.start(vanishing, true);
+			keeper.start(vanishing, null);
 			assertThat(output).contains("nothing is cached until it is: its tables are still being made");
 			vanishing.gone = false;
 			eventually(() -> assertThat(keeper.store().stats().entries()).isZero());
@@ -77,7 +77,7 @@ class JdbcKeeperTests {
 				new Patience(Duration.ofSeconds(20), Duration.ofMinutes(1), Duration.ofMillis(50)));
 		try (HikariDataSource pool = this.database.pool(2)) {
 			Vanishing vanishing = new Vanishing(pool);
-			keeper.start(vanishing, true);
+			keeper.start(vanishing, null);
 			vanishing.gone = true;
 			eventually(() -> assertThat(vanishing.aborted.get()).isGreaterThan(1));
 			vanishing.gone = false;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 import javax.sql.DataSource;
@@ -34,11 +35,11 @@ import org.jspecify.annotations.Nullable;
  * Keeps entries in a table of a relational database, whose clock counts.
  * <p>
  * Each operation takes a connection straight from the data source and gives it back
- * before it returns, but for one that may {@linkplain Builder#lingering(boolean) linger}
- * after a hit. So it is never part of the caller's transaction, and a miss holds none
- * while a model is asked. An entry is written together with its tags. Entries that have
- * ended are not returned, and are there until {@link #purge()} is called. Safe for use by
- * several threads.
+ * before it returns, but for one that may {@linkplain Builder#lingering linger} after a
+ * hit. So it is never part of the caller's transaction, and a miss holds none while a
+ * model is asked. An entry is written together with its tags. Entries that have ended are
+ * not returned, and are there until {@link #purge()} is called. Safe for use by several
+ * threads.
  */
 public final class JdbcCacheStore implements CacheStore, SearchableStore, AbortableStore, PunctualStore {
 
@@ -65,9 +66,13 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore, Aborta
 		this.tables = builder.tables;
 		this.sql = new StoreSql(builder.tables);
 		this.get = new KeptStatement(this.sql.get);
-		this.runner = new SqlRunner(builder.dataSource, builder.tables,
-				(builder.lingering && builder.tables.dialect().abortsAtOnce()) ? new LingeringConnection() : null);
+		this.runner = new SqlRunner(builder.dataSource, builder.tables, lingering(builder));
 		this.clock = builder.clock;
+	}
+
+	private static @Nullable LingeringConnection lingering(Builder builder) {
+		BooleanSupplier awaited = builder.awaited;
+		return (awaited != null && builder.tables.dialect().abortsAtOnce()) ? new LingeringConnection(awaited) : null;
 	}
 
 	/**
@@ -100,7 +105,7 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore, Aborta
 	}
 
 	/**
-	 * Read on a connection that {@linkplain Builder#lingering(boolean) has stayed}.
+	 * Read on a connection that {@linkplain Builder#lingering has stayed}.
 	 */
 	@Override
 	public @Nullable Map<Fingerprint, StoredEntry> getAllWithin(Collection<Fingerprint> fingerprints, Duration timeout)
@@ -359,7 +364,7 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore, Aborta
 
 		private InstantSource clock = InstantSource.system();
 
-		private boolean lingering;
+		private @Nullable BooleanSupplier awaited;
 
 		private Builder(DataSource dataSource, JdbcTables tables) {
 			this.dataSource = dataSource;
@@ -381,14 +386,21 @@ public final class JdbcCacheStore implements CacheStore, SearchableStore, Aborta
 		 * before was less than 10 milliseconds ago, so that the next one can be
 		 * {@linkplain PunctualStore read} on the thread of its caller. There is one such
 		 * connection at most; it goes back to the pool after 10 to 20 milliseconds
-		 * without a read, after about a second in any case, and with the first read that
-		 * is not a hit. This is done on PostgreSQL only, whose driver can end a read that
-		 * takes too long.
-		 * @param lingering whether one may stay; it may not by default
+		 * without a read, after about a second in any case, with the first read on it
+		 * that is not a hit, and as soon as somebody waits for a connection. None may
+		 * stay by default.
+		 * <p>
+		 * This is done on PostgreSQL only, whose driver ends a read that takes too long
+		 * at once when {@link Connection#abort} is called. The connections must be those
+		 * of that driver, as a pool hands them out: a driver around it that looks for
+		 * another server when a connection is lost would keep the caller.
+		 * @param awaited tells whether anybody waits for a connection of the pool; it is
+		 * asked after each read on the connection, by several threads, and must neither
+		 * last nor fail
 		 * @return this builder
 		 */
-		public Builder lingering(boolean lingering) {
-			this.lingering = lingering;
+		public Builder lingering(BooleanSupplier awaited) {
+			this.awaited = awaited;
 			return this;
 		}
 

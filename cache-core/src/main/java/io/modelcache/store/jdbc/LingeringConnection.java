@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * thread, which costs two wake-ups.
  * <p>
  * It stays while hits follow each other within a tick, for a second at most; then it goes
- * back to the pool. A miss sends it back at once. There is never more than one, and a
- * reader who finds it in use goes the other way. Each tick looks whether a reader is
- * overdue and aborts the connection if so, but only if it was overdue a tick before: a
- * pause of the whole JVM looks like a server that hangs. Safe for use by several threads.
+ * back to the pool. A reader on it who misses sends it back at once, and so does anybody
+ * who waits for a connection of the pool. There is never more than one, and a reader who
+ * finds it in use goes the other way. Each tick looks whether a reader is overdue and
+ * aborts the connection if so, but only if it was overdue a tick before: a pause of the
+ * whole JVM looks like a server that hangs. Safe for use by several threads.
  */
 final class LingeringConnection {
 
@@ -39,6 +41,8 @@ final class LingeringConnection {
 	private static final Duration FEW_TICKS = TICK.multipliedBy(5);
 
 	private static final long IDLE_SECONDS = 1;
+
+	private final BooleanSupplier awaited;
 
 	private final LongSupplier nanoTime;
 
@@ -66,16 +70,18 @@ final class LingeringConnection {
 
 	private volatile long lastHit;
 
-	LingeringConnection() {
-		this(System::nanoTime, afterATick());
+	LingeringConnection(BooleanSupplier awaited) {
+		this(awaited, System::nanoTime, afterATick());
 	}
 
 	/**
 	 * Create a place for a connection.
+	 * @param awaited tells whether anybody waits for a connection of the pool
 	 * @param nanoTime tells the time
 	 * @param afterATick runs what it is given when a tick has passed
 	 */
-	LingeringConnection(LongSupplier nanoTime, Executor afterATick) {
+	LingeringConnection(BooleanSupplier awaited, LongSupplier nanoTime, Executor afterATick) {
+		this.awaited = awaited;
 		this.nanoTime = nanoTime;
 		this.afterATick = afterATick;
 		this.lastHit = nanoTime.getAsLong() - TICK.toNanos();
@@ -83,14 +89,14 @@ final class LingeringConnection {
 
 	/**
 	 * Let a connection that has just brought a hit stay, if the hit before was a moment
-	 * ago and no other connection is here.
+	 * ago, no other connection is here and nobody waits for one.
 	 * @return whether it stays; otherwise it is for the caller to give back
 	 */
 	boolean keep(Connection hitting) {
 		long now = now();
 		boolean soon = now - this.lastHit < TICK.toNanos();
 		this.lastHit = now;
-		if (!soon || !this.lock.tryLock()) {
+		if (!soon || this.awaited.getAsBoolean() || !this.lock.tryLock()) {
 			return false;
 		}
 		try {
@@ -126,7 +132,7 @@ final class LingeringConnection {
 		boolean stays = false;
 		try {
 			T result = work.on(taken);
-			stays = hit.test(result);
+			stays = hit.test(result) && !this.awaited.getAsBoolean();
 			return result;
 		}
 		catch (SQLException ex) {
@@ -204,7 +210,7 @@ final class LingeringConnection {
 				abortIfOverdue(now);
 				return null;
 			}
-			boolean stays = this.used && this.stay < LONGEST_STAY;
+			boolean stays = this.used && this.stay < LONGEST_STAY && !this.awaited.getAsBoolean();
 			this.used = false;
 			return stays ? null : leave();
 		}

@@ -58,7 +58,8 @@ final class SqlRunner {
 
 	/**
 	 * Run one statement that reads on a connection that has stayed, if there is one.
-	 * @return the result, or {@code null} if there is none
+	 * @return the result, or {@code null} if there is none or the database has undone the
+	 * transaction because of another one
 	 * @throws JdbcStoreException if it fails
 	 * @throws TimeoutException if it did not end in time
 	 */
@@ -70,6 +71,9 @@ final class SqlRunner {
 			return this.lingering.read(timeout, (connection) -> commitUnlessAutomatic(connection, work), hit);
 		}
 		catch (SQLException ex) {
+			if (JdbcStoreException.isUndone(ex)) {
+				return null;
+			}
 			throw new JdbcStoreException(this.tables, ex);
 		}
 	}
@@ -183,13 +187,13 @@ final class SqlRunner {
 	}
 
 	/**
-	 * Do something with a connection that may be lost.
+	 * Do something with a connection that may be lost, or that cannot do it.
 	 */
 	static void quietly(CleanUp cleanUp) {
 		try {
 			cleanUp.run();
 		}
-		catch (SQLException | RuntimeException ex) {
+		catch (SQLException | RuntimeException | LinkageError ex) {
 			// the connection is lost, and what fails besides says why
 		}
 	}

@@ -1,11 +1,16 @@
 package io.modelcache.store.jdbc;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,7 +64,9 @@ class LingeringConnectionIT {
 		String url = port.replaceFirst(":%d/".formatted(this.proxy.port())).replaceFirst("//[^:]+:", "//127.0.0.1:");
 		this.pool = new TestDatabase(url, database.username(), database.password()).pool(4);
 		JdbcTables tables = TestTables.create(this.pool, null, JdbcTables.DEFAULT_PREFIX);
-		this.store = JdbcCacheStore.builder(this.pool, tables).lingering(true).build();
+		this.store = JdbcCacheStore.builder(this.pool, tables)
+			.lingering(() -> this.pool.getHikariPoolMXBean().getThreadsAwaitingConnection() > 0)
+			.build();
 		this.store.putAll(List.of(TestEntry.of("a", Instant.now()).build()));
 	}
 
@@ -90,6 +97,30 @@ class LingeringConnectionIT {
 			return this.store.getAllWithin(List.of(KEY, TestEntry.fingerprint("none")), TIMEOUT);
 		})).containsOnlyKeys(KEY);
 		assertThat(this.pool.getHikariPoolMXBean().getActiveConnections()).as("after a miss").isZero();
+	}
+
+	@Test
+	void itIsGivenToWhoeverWaitsForAConnection() throws Exception {
+		List<Connection> taken = new ArrayList<>();
+		try {
+			for (int i = 0; i < 3; i++) {
+				taken.add(this.pool.getConnection());
+			}
+			linger();
+			CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> taken.add(connection()));
+			int served = 0;
+			while (!waiting.isDone()) {
+				boolean awaited = this.pool.getHikariPoolMXBean().getThreadsAwaitingConnection() > 0;
+				served += (this.store.getAllWithin(List.of(KEY), TIMEOUT) != null && awaited) ? 1 : 0;
+			}
+			assertThat(waiting).isCompleted();
+			assertThat(served).isLessThanOrEqualTo(1);
+		}
+		finally {
+			for (Connection connection : taken) {
+				connection.close();
+			}
+		}
 	}
 
 	@ParameterizedTest
@@ -130,6 +161,15 @@ class LingeringConnectionIT {
 			justBefore.run();
 			return this.store.getAllWithin(List.of(KEY), TIMEOUT);
 		});
+	}
+
+	private Connection connection() {
+		try {
+			return this.pool.getConnection();
+		}
+		catch (SQLException ex) {
+			throw new CompletionException(ex);
+		}
 	}
 
 	private void linger() throws TimeoutException {

@@ -30,7 +30,10 @@ class LingeringConnectionTests {
 
 	private long nanos = -1;
 
-	private final LingeringConnection lingering = new LingeringConnection(() -> this.nanos, this.ticks::add);
+	private boolean awaited;
+
+	private final LingeringConnection lingering = new LingeringConnection(() -> this.awaited, () -> this.nanos,
+			this.ticks::add);
 
 	@Test
 	void aConnectionStaysIfTheHitBeforeWasAMomentAgo() {
@@ -87,6 +90,37 @@ class LingeringConnectionTests {
 	}
 
 	@Test
+	void itDoesNotStayWhileSomebodyWaitsForAConnection() {
+		assertThat(this.lingering.keep(connection("first"))).isFalse();
+		this.awaited = true;
+		assertThat(this.lingering.keep(connection("second"))).isFalse();
+		this.awaited = false;
+		assertThat(this.lingering.keep(connection("third"))).isTrue();
+	}
+
+	@Test
+	void itGoesBackAfterTheReadDuringWhichSomebodyWaits() throws Exception {
+		keep("kept");
+		assertThat(readDuring(() -> this.awaited = true)).isEqualTo("kept");
+		assertThat(this.events).containsExactly("kept closed");
+	}
+
+	@Test
+	void itGoesBackWithATickIfSomebodyWaits() throws Exception {
+		keep("kept");
+		read(true);
+		this.awaited = true;
+		assertThat(readDuring(this::tick)).as("not while it is read on").isEqualTo("kept");
+		this.events.clear();
+		this.awaited = false;
+		tick();
+		keep("next");
+		this.awaited = true;
+		tick();
+		assertThat(this.events).containsExactly("next closed");
+	}
+
+	@Test
 	void itGoesBackAfterASecondEvenIfItIsReadAllTheTime() throws Exception {
 		keep("kept");
 		for (int i = 1; i < LingeringConnection.LONGEST_STAY; i++) {
@@ -127,6 +161,21 @@ class LingeringConnectionTests {
 		assertThatExceptionOfType(SQLException.class).as("a failure of another one").isThrownBy(() -> readDuring(() -> {
 			throw new SQLException("planted");
 		}));
+	}
+
+	@Test
+	void aConnectionThatCannotBeAbortedIsLookedAfterAllTheSame() throws Exception {
+		keep("kept", () -> {
+		}, () -> {
+			throw new AbstractMethodError("planted");
+		});
+		assertThat(readDuring(() -> {
+			pass(TIMEOUT);
+			tick();
+			tick();
+			tick();
+		})).isEqualTo("kept");
+		assertThat(this.events).containsExactly("kept aborted", "kept closed");
 	}
 
 	@Test
@@ -194,7 +243,12 @@ class LingeringConnectionTests {
 	}
 
 	private void keep(String name, Runnable onClose) {
-		Connection connection = connection(name, onClose);
+		keep(name, onClose, () -> {
+		});
+	}
+
+	private void keep(String name, Runnable onClose, Runnable onAbort) {
+		Connection connection = connection(name, onClose, onAbort);
 		boolean stays = this.lingering.keep(connection);
 		assertThat(stays || this.lingering.keep(connection)).isTrue();
 	}
@@ -231,10 +285,11 @@ class LingeringConnectionTests {
 
 	private Connection connection(String name) {
 		return connection(name, () -> {
+		}, () -> {
 		});
 	}
 
-	private Connection connection(String name, Runnable onClose) {
+	private Connection connection(String name, Runnable onClose, Runnable onAbort) {
 		return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Connection.class },
 				(proxy, method, arguments) -> switch (method.getName()) {
 					case "close" -> {
@@ -244,6 +299,7 @@ class LingeringConnectionTests {
 					}
 					case "abort" -> {
 						this.events.add(name + " aborted");
+						onAbort.run();
 						yield null;
 					}
 					case "toString" -> name;
