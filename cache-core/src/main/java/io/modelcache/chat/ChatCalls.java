@@ -91,9 +91,14 @@ final class ChatCalls {
 	}
 
 	private boolean isRenewedElsewhere(ChatRequest request, ChatLookup lookup, ChatFlight flight) {
-		boolean elsewhere = this.leases != null && this.leases.isAskedElsewhere(request, lookup, flight);
-		if (elsewhere && this.flights != null) {
-			this.flights.land(request.fingerprint(), flight, new Landing.Abandoned());
+		boolean elsewhere = true;
+		try {
+			elsewhere = this.leases != null && this.leases.isAskedElsewhere(request, lookup, flight);
+		}
+		finally {
+			if (elsewhere && this.flights != null) {
+				this.flights.land(request.fingerprint(), flight, new Landing.Abandoned());
+			}
 		}
 		return elsewhere;
 	}

@@ -2,7 +2,6 @@ package io.modelcache.chat;
 
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,9 +9,10 @@ import io.modelcache.CacheOperation;
 import io.modelcache.FailureReport;
 import io.modelcache.key.Fingerprint;
 import io.modelcache.store.LeaseStore;
+import io.modelcache.store.StoreUnavailableException;
+import io.modelcache.store.StoreUnavailableException.Reason;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Lets the instances that share a store agree on which of them asks the model: the one
@@ -27,6 +27,8 @@ final class ChatLeases {
 	private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+
+	private static final Duration FIRST_RETRY = Duration.ofMillis(100);
 
 	private final LeaseStore leases;
 
@@ -89,9 +91,9 @@ final class ChatLeases {
 	 */
 	Mono<ChatLookup> awaitElsewhere(ChatRequest request, ChatLookup lookup, ChatFlight flight) {
 		Claim claim = new Claim(request, lookup, flight);
-		return Mono.fromCallable(claim::attempt)
-			.repeatWhenEmpty((repeats) -> repeats
-				.concatMap((waited) -> Mono.delay(pause(waited.intValue())).flatMap(Elsewhere::with)))
+		return Mono.fromCallable(claim::attemptSafely)
+			.repeatWhenEmpty(
+					(repeats) -> repeats.concatMap((waited) -> LeaderThreads.after(pause(waited.intValue()), waited)))
 			.onErrorReturn(lookup);
 	}
 
@@ -152,6 +154,23 @@ final class ChatLeases {
 			return (verdict == Verdict.HELD || again.answer() != null || isOver()) ? again : null;
 		}
 
+		/**
+		 * Try once, and ask without a lease if the JVM fails: Reactor would tell nobody,
+		 * and the flight would never land.
+		 */
+		@Nullable ChatLookup attemptSafely() {
+			try {
+				return attempt();
+			}
+			catch (Error ex) {
+				return this.lookup;
+			}
+		}
+
+		/**
+		 * Ask for the lease. If it is not known whether the store has given it, it is
+		 * given back all the same: or else everybody would wait for nobody.
+		 */
 		Verdict acquire() {
 			try {
 				if (!ChatLeases.this.leases.acquire(key(), this.holder, ChatLeases.this.duration)) {
@@ -159,29 +178,55 @@ final class ChatLeases {
 				}
 			}
 			catch (Throwable ex) {
+				if (isInDoubt(ex)) {
+					this.flight.whenLanded(() -> releaseAfter(Duration.ZERO));
+				}
 				ChatLeases.this.failures.report(CacheOperation.LEASE, ex);
 				return Verdict.UNKNOWN;
 			}
-			this.flight.whenLanded(this::releaseElsewhere);
+			this.flight.whenLanded(() -> releaseAfter(Duration.ZERO));
 			return Verdict.HELD;
 		}
 
-		private void releaseElsewhere() {
-			try {
-				Schedulers.boundedElastic().schedule(this::release);
-			}
-			catch (RejectedExecutionException ex) {
-				// the lease ends by itself
-			}
+		/**
+		 * Give the lease back, again and again until the store hears of it or the lease
+		 * is over.
+		 */
+		@SuppressWarnings("FutureReturnValueIgnored")
+		private void releaseAfter(Duration pause) {
+			Duration next = pause.isZero() ? FIRST_RETRY : pause.multipliedBy(2);
+			LeaderThreads.after(pause, next).subscribe((later) -> {
+				if (!release() && later.compareTo(ChatLeases.this.duration) < 0) {
+					releaseAfter(later);
+				}
+			}, (ex) -> ChatLeases.this.failures.report(CacheOperation.LEASE, ex));
 		}
 
-		private void release() {
+		/**
+		 * Give the lease back.
+		 * @return whether the store has heard of it, or never will
+		 */
+		private boolean release() {
 			try {
 				ChatLeases.this.leases.release(key(), this.holder);
+				return true;
 			}
 			catch (Throwable ex) {
 				ChatLeases.this.failures.report(CacheOperation.LEASE, ex);
+				return reason(ex) == Reason.CLOSED;
 			}
+		}
+
+		/**
+		 * Tell whether the store may have done what it was asked.
+		 */
+		private static boolean isInDoubt(Throwable failure) {
+			Reason reason = reason(failure);
+			return reason == null || reason == Reason.TIMEOUT || reason == Reason.INTERRUPTED;
+		}
+
+		private static @Nullable Reason reason(Throwable failure) {
+			return (failure instanceof StoreUnavailableException unavailable) ? unavailable.getReason() : null;
 		}
 
 		private boolean isOver() {

@@ -202,10 +202,18 @@ final class ChatStreams {
 		if (stream == null) {
 			return await(flight).flatMapMany((landing) -> landed(request, lookup, context, flight, landing));
 		}
-		Flux<ChatResponse> live = stream.follow(Flux.defer(() -> attempt(request, context)));
+		Flux<ChatResponse> live = stream.follow(Flux.defer(() -> attempt(request, context)))
+			.onErrorResume(LeaderInterruptedException.class, (ex) -> takeHisPlace(request, context));
 		Duration maxWait = maxWait();
 		return (maxWait == null) ? live : live.timeout(Mono.delay(maxWait), (chunk) -> Mono.never(),
 				goOn(flight).flatMapMany((landing) -> landed(request, lookup, context, flight, landing)));
+	}
+
+	/**
+	 * Begin again, and not on the thread that was interrupted.
+	 */
+	private Flux<ChatResponse> takeHisPlace(ChatRequest request, Context context) {
+		return Elsewhere.with(true).onErrorReturn(false).flatMapMany((there) -> attempt(request, context));
 	}
 
 	/**

@@ -66,6 +66,8 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 
 	private volatile @Nullable Throwable failure;
 
+	private volatile boolean interrupted;
+
 	/**
 	 * Create a stream.
 	 * @param context the context of the subscriber whose subscription asks the model
@@ -104,6 +106,8 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 	/**
 	 * Return the stream for somebody else.
 	 * @param otherwise what he gets if it is too late to join
+	 * @return fails with a {@link LeaderInterruptedException} if the one who asked the
+	 * model is interrupted before there is anything
 	 */
 	Flux<ChatResponse> follow(Publisher<ChatResponse> otherwise) {
 		return new Flux<>() {
@@ -185,10 +189,17 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 		if (!endsNow()) {
 			return;
 		}
-		this.ending.failed(failure);
+		boolean interrupted = Interruption.isBehind(failure);
+		if (interrupted) {
+			this.ending.abandoned();
+		}
+		else {
+			this.ending.failed(failure);
+		}
 		synchronized (this) {
 			release(null);
 			this.failure = failure;
+			this.interrupted = interrupted;
 			close();
 			this.ended = true;
 		}
@@ -203,10 +214,14 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 		boolean kept = this.recorder.objection() == null;
 		ChatAnswer answer = this.recorder.answer();
 		String objection = this.recorder.objection();
-		if (kept && objection != null) {
-			this.ending.unkept(objection);
+		try {
+			if (kept && objection != null) {
+				this.ending.unkept(objection);
+			}
 		}
-		this.ending.completed(answer, this::complete);
+		finally {
+			this.ending.completed(answer, this::complete);
+		}
 	}
 
 	/**
@@ -228,6 +243,14 @@ final class LiveStream implements CoreSubscriber<ChatResponse> {
 
 	@Nullable Throwable failure() {
 		return this.failure;
+	}
+
+	/**
+	 * Tell whether the failure is nobody's but that of the one who asked the model: his
+	 * thread was interrupted.
+	 */
+	boolean interrupted() {
+		return this.interrupted;
 	}
 
 	/**

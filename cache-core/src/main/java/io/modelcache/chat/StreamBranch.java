@@ -123,7 +123,8 @@ final class StreamBranch implements Subscription {
 		this.cancelled = true;
 		Throwable failure = this.stream.failure();
 		if (failure != null) {
-			subscriber.onError(failure);
+			boolean another = !this.leading && this.emitted == 0 && this.stream.interrupted();
+			subscriber.onError(another ? new LeaderInterruptedException() : failure);
 		}
 		else {
 			if (!this.leading) {

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import io.modelcache.CacheStatus;
 import io.modelcache.SavedCall;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -45,7 +44,7 @@ final class StreamEnding implements LiveStream.Ending {
 			return;
 		}
 		try {
-			Schedulers.boundedElastic().schedule(() -> keep(answer, then));
+			LeaderThreads.execute(() -> keep(answer, then));
 		}
 		catch (RejectedExecutionException ex) {
 			this.objection = "busy";
@@ -66,8 +65,12 @@ final class StreamEnding implements LiveStream.Ending {
 	@Override
 	public void unkept(String reason) {
 		this.objection = reason;
-		this.room.listener().onReject(this.room.name(), reason);
-		land(new Landing.Unfit());
+		try {
+			this.room.listener().onReject(this.room.name(), reason);
+		}
+		finally {
+			land(new Landing.Unfit());
+		}
 	}
 
 	@Override

@@ -78,7 +78,7 @@ final class StreamRecorder {
 			try {
 				record(chunk);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				giveUp("unreadable");
 			}
 		}
@@ -108,7 +108,7 @@ final class StreamRecorder {
 		try {
 			return assemble();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			giveUp("unreadable");
 			return null;
 		}

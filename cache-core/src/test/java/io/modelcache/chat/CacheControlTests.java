@@ -20,6 +20,7 @@ import io.modelcache.store.Selector;
 import io.modelcache.store.StoredEntry;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import io.modelcache.testing.CountingChatModel;
+import io.modelcache.testing.LeasingStore;
 import io.modelcache.testing.RecordingListener;
 import io.modelcache.testing.TestClock;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,18 @@ class CacheControlTests {
 		this.caching.call("hello");
 		runRenewals();
 		assertThat(this.calls).hasValue(2);
+	}
+
+	@Test
+	void aRenewalInWhichTheJvmFailsLeavesNoFlightBehind() {
+		LeasingStore leasing = new LeasingStore(this.store);
+		CachingChatModel distributed = builder().store(leasing).distributed(Duration.ofMinutes(5)).build();
+		distributed.call(PROMPT);
+		this.clock.advance(Duration.ofSeconds(3660));
+		CacheControl.staleWhileRevalidate(Duration.ofHours(1)).call(() -> distributed.call("hello"));
+		leasing.loseReplies(new OutOfMemoryError("planted"));
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(this::runRenewals);
+		assertThat(distributed.underWay()).isZero();
 	}
 
 	@Test

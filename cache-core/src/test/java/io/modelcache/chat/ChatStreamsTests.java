@@ -22,6 +22,7 @@ import reactor.test.publisher.TestPublisher;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.DefaultUsage;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 
@@ -198,6 +199,22 @@ class ChatStreamsTests {
 		StepVerifier.create(small.stream(PROMPT)).expectNextCount(10_001).verifyComplete();
 		assertThat(this.store.stats().entries()).isZero();
 		assertThat(this.listener.events()).containsExactly("reject:too-large", "miss");
+	}
+
+	@Test
+	void aChunkOfAnotherVersionThatCannotBeRecordedPassesThrough() {
+		ChatResponse odd = new ChatResponse(Chunks.chunk("Hel", null).getResults()) {
+
+			@Override
+			public ChatResponseMetadata getMetadata() {
+				throw new NoSuchMethodError("planted");
+			}
+
+		};
+		this.upstream = Flux.just(odd, Chunks.chunk("lo", "STOP"));
+		assertThat(Chunks.texts(this.caching.stream(PROMPT).collectList().block())).containsExactly("Hel", "lo");
+		assertThat(this.store.stats().entries()).isZero();
+		assertThat(this.listener.events()).containsExactly("reject:unreadable", "miss");
 	}
 
 	@Test

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
 import io.modelcache.CacheListener;
 import io.modelcache.CacheStatus;
 import io.modelcache.SavedCall;
+import io.modelcache.store.CacheStore;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import io.modelcache.testing.CountingChatModel;
+import io.modelcache.testing.ForwardingStore;
 import io.modelcache.testing.LeasingStore;
 import io.modelcache.testing.RecordingListener;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +35,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import org.springframework.ai.chat.model.ChatResponse;
@@ -359,6 +363,103 @@ class SingleFlightTests {
 	}
 
 	@Test
+	void aStreamLandsThoughAllThreadsOfReactorWaitForIt() throws Exception {
+		Sinks.Many<ChatResponse> sink = Sinks.many().unicast().onBackpressureBuffer();
+		CachingChatModel caching = caching(streaming(sink.asFlux())).store(new BlockingStore(this.store)).build();
+		CompletableFuture<List<ChatResponse>> leader = caching.stream(PROMPT).collectList().toFuture();
+		await().until(() -> this.asked.get() == 1);
+		List<CompletableFuture<ChatResponse>> answers = followOnAllThreadsOfReactor(caching);
+		Chunks.of("Hello").forEach(sink::tryEmitNext);
+		sink.tryEmitComplete();
+		for (CompletableFuture<ChatResponse> answer : answers) {
+			assertThat(answer.get(20, TimeUnit.SECONDS).getResult().getOutput().getText()).isEqualTo("Hello");
+		}
+		assertThat(leader.get(20, TimeUnit.SECONDS)).isNotEmpty();
+		assertThat(this.asked).hasValue(1);
+	}
+
+	@Test
+	void aStreamGetsItsLeaseThoughAllThreadsOfReactorWaitForIt() throws Exception {
+		LeasingStore leasing = new LeasingStore(this.store);
+		leasing.takeAll(true);
+		CachingChatModel caching = caching(streaming(Flux.fromIterable(Chunks.of("Hello")))).store(leasing)
+			.distributed(Duration.ofMinutes(5))
+			.build();
+		CompletableFuture<List<ChatResponse>> leader = caching.stream(PROMPT).collectList().toFuture();
+		List<CompletableFuture<ChatResponse>> answers = followOnAllThreadsOfReactor(caching);
+		leasing.takeAll(false);
+		for (CompletableFuture<ChatResponse> answer : answers) {
+			assertThat(answer.get(20, TimeUnit.SECONDS).getResult().getOutput().getText()).isEqualTo("Hello");
+		}
+		assertThat(leader.get(20, TimeUnit.SECONDS)).isNotEmpty();
+	}
+
+	@Test
+	void aLeaseOfWhichNothingWasHeardIsGivenBack() {
+		LeasingStore leasing = new LeasingStore(this.store);
+		leasing.loseReplies(new IllegalStateException("lost"));
+		CachingChatModel caching = caching(streaming(Flux.fromIterable(Chunks.of("Hello")))).store(leasing)
+			.distributed(Duration.ofMinutes(5))
+			.build();
+		Disposable leader = caching.stream(PROMPT).subscribe();
+		await().until(() -> caching.underWay() == 0 && leasing.held() == 0);
+		assertThat(leader.isDisposed()).isTrue();
+	}
+
+	@Test
+	void aLeaseThatCannotBeGivenBackIsGivenBackLater() {
+		LeasingStore leasing = new LeasingStore(this.store);
+		leasing.failReleases(2);
+		CachingChatModel caching = caching(streaming(Flux.fromIterable(Chunks.of("Hello")))).store(leasing)
+			.distributed(Duration.ofMinutes(5))
+			.build();
+		caching.stream(PROMPT).blockLast();
+		await().until(() -> leasing.held() == 0);
+		assertThat(this.listener.events()).filteredOn("failure:LEASE"::equals).hasSize(2);
+	}
+
+	@Test
+	void aJvmThatFailsToGetALeaseLeavesNoFlightBehind() {
+		LeasingStore leasing = new LeasingStore(this.store);
+		leasing.loseReplies(new OutOfMemoryError("planted"));
+		CachingChatModel caching = caching(streaming(Flux.fromIterable(Chunks.of("Hello")))).store(leasing)
+			.distributed(Duration.ofMinutes(5))
+			.build();
+		assertThat(Chunks.texts(caching.stream(PROMPT).collectList().block(Duration.ofSeconds(20)))).contains("Hello");
+		assertThat(caching.underWay()).isZero();
+	}
+
+	@Test
+	void aLeaderOfAStreamThatIsInterruptedIsFollowedByAnother() throws Exception {
+		CachingChatModel caching = caching(streaming(Flux.defer(() -> {
+			hold(this.gate);
+			return Flux.fromIterable(Chunks.of("Hello"));
+		}))).build();
+		CompletableFuture<Throwable> failure = new CompletableFuture<>();
+		Thread leader = new Thread(() -> {
+			try {
+				caching.stream(PROMPT).blockLast();
+			}
+			catch (Throwable ex) {
+				failure.complete(ex);
+			}
+		});
+		leader.start();
+		await().until(() -> this.asked.get() == 1 && caching.underWay() == 1);
+		CompletableFuture<List<ChatResponse>> live = caching.stream(PROMPT).collectList().toFuture();
+		List<Future<ChatResponse>> answers = start(5, (i) -> () -> caching.call(PROMPT));
+		awaitFollowers(5);
+		leader.interrupt();
+		assertThat(failure.get()).hasRootCauseInstanceOf(InterruptedException.class);
+		this.gate.countDown();
+		assertThat(Chunks.texts(live.get(20, TimeUnit.SECONDS))).isNotEmpty();
+		for (Future<ChatResponse> answer : answers) {
+			assertThat(answer.get().getResult().getOutput().getText()).isNotEmpty();
+		}
+		assertThat(caching.underWay()).isZero();
+	}
+
+	@Test
 	void theLastOneWhoLeavesAStreamGivesItsLeaseBack() {
 		LeasingStore leasing = new LeasingStore(this.store);
 		AtomicInteger cancelled = new AtomicInteger();
@@ -522,6 +623,19 @@ class SingleFlightTests {
 	}
 
 	/**
+	 * As many calls as Reactor has threads for what blocks.
+	 */
+	private List<CompletableFuture<ChatResponse>> followOnAllThreadsOfReactor(CachingChatModel caching) {
+		List<CompletableFuture<ChatResponse>> answers = new ArrayList<>();
+		for (int i = 0; i < Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE; i++) {
+			answers
+				.add(Mono.fromCallable(() -> caching.call(PROMPT)).subscribeOn(Schedulers.boundedElastic()).toFuture());
+		}
+		awaitFollowers(answers.size());
+		return answers;
+	}
+
+	/**
 	 * Wait until so many pool threads wait for a flight.
 	 */
 	private void awaitFollowers(int count) {
@@ -603,6 +717,22 @@ class SingleFlightTests {
 		};
 
 		abstract String ask(CachingChatModel model, int number);
+
+	}
+
+	/**
+	 * Says that it may block.
+	 */
+	private static final class BlockingStore extends ForwardingStore {
+
+		BlockingStore(CacheStore store) {
+			super(store);
+		}
+
+		@Override
+		public boolean blocking() {
+			return true;
+		}
 
 	}
 
