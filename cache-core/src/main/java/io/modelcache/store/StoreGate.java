@@ -3,6 +3,7 @@ package io.modelcache.store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -188,6 +189,9 @@ final class StoreGate {
 			answer.cancel(true);
 			throw interrupted();
 		}
+		catch (CancellationException ex) {
+			throw failed(ex);
+		}
 		catch (ExecutionException ex) {
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
 			if (cause instanceof TimeoutException) {
@@ -196,9 +200,13 @@ final class StoreGate {
 			if (cause instanceof InterruptedException && Thread.currentThread().isInterrupted()) {
 				throw interrupted();
 			}
-			this.breaker.onError(0, TimeUnit.NANOSECONDS, cause);
-			throw unchecked(cause);
+			throw failed(cause);
 		}
+	}
+
+	private RuntimeException failed(Throwable failure) {
+		this.breaker.onError(0, TimeUnit.NANOSECONDS, failure);
+		return unchecked(failure);
 	}
 
 	private StoreUnavailableException late() {

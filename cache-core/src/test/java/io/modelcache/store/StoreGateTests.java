@@ -1,0 +1,86 @@
+package io.modelcache.store;
+
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+
+import io.modelcache.store.StoreUnavailableException.Reason;
+import io.modelcache.testing.TestClock;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * Tests for {@link StoreGate}: what a call that ends in an odd way leaves behind.
+ */
+class StoreGateTests {
+
+	private static final GuardLimits LIMITS = new GuardLimits(Duration.ofMillis(50), 1, 50, Duration.ofSeconds(10));
+
+	private final TestClock clock = new TestClock();
+
+	private final Deque<Runnable> tasks = new ArrayDeque<>();
+
+	private Attempt<Boolean> trial = answering(CompletableFuture.completedFuture(true));
+
+	private final StoreGate gate = new StoreGate("odd", "reads", LIMITS, (ex) -> ex instanceof UncheckedIOException,
+			this.clock.withZone(ZoneOffset.UTC), this.tasks::add, (Attempt<Boolean>) (ended) -> this.trial.start(ended));
+
+	@Test
+	void aTrialThatIsCancelledByTheStoreIsAFailureAndNotTheLastTrial() {
+		close();
+		this.trial = answering(CompletableFuture.failedFuture(new CancellationException("planted")));
+		tryAgain();
+		this.trial = answering(CompletableFuture.completedFuture(true));
+		tryAgain();
+		assertThat(this.gate.isOpen()).isTrue();
+	}
+
+	@Test
+	void whatIsCancelledByTheStoreCountsAsAnyOtherFailure() {
+		for (int i = 0; i < 20; i++) {
+			assertThatExceptionOfType(CancellationException.class).isThrownBy(
+					() -> this.gate.call(answering(CompletableFuture.failedFuture(new CancellationException()))));
+		}
+		assertThat(this.gate.isOpen()).isFalse();
+	}
+
+	/**
+	 * Let a call lose its connection.
+	 */
+	private void close() {
+		UncheckedIOException refused = new UncheckedIOException(new ConnectException("refused"));
+		assertThat(catchThrowable(() -> this.gate.call(answering(CompletableFuture.failedFuture(refused)))))
+			.isSameAs(refused);
+		assertThat(this.gate.isOpen()).isFalse();
+	}
+
+	/**
+	 * Turn a caller away after a while and make the trial that this brings about.
+	 */
+	private void tryAgain() {
+		this.clock.advance(LIMITS.openFor().plusMillis(1));
+		assertUnavailable(Reason.OPEN, answering(CompletableFuture.completedFuture(true)));
+		this.tasks.remove().run();
+	}
+
+	private void assertUnavailable(Reason reason, Attempt<?> attempt) {
+		assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> this.gate.call(attempt))
+			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(reason));
+	}
+
+	private static <T> Attempt<T> answering(CompletableFuture<T> answer) {
+		return (ended) -> {
+			ended.run();
+			return answer;
+		};
+	}
+
+}
