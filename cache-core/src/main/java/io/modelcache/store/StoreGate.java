@@ -130,11 +130,18 @@ final class StoreGate {
 
 	private void tryAgain() {
 		if (isDue() && this.trying.compareAndSet(false, true)) {
+			boolean begun = false;
 			try {
 				this.executor.execute(this::makeTrial);
+				begun = true;
 			}
 			catch (RejectedExecutionException ex) {
-				this.trying.set(false);
+				// the guard is closed
+			}
+			finally {
+				if (!begun) {
+					this.trying.set(false);
+				}
 			}
 		}
 	}
@@ -155,20 +162,22 @@ final class StoreGate {
 		if (!this.bulkhead.tryAcquirePermission()) {
 			throw unavailable(Thread.currentThread().isInterrupted() ? Reason.INTERRUPTED : Reason.BUSY);
 		}
+		Once ended = new Once(this.bulkhead::onComplete);
 		if (!this.breaker.tryAcquirePermission()) {
-			this.bulkhead.onComplete();
+			ended.run();
 			throw unavailable(Reason.OPEN);
 		}
 		CompletableFuture<T> answer;
 		try {
-			answer = attempt.start(this.bulkhead::onComplete);
+			answer = attempt.start(ended);
 		}
 		catch (RejectedExecutionException ex) {
-			this.bulkhead.onComplete();
+			ended.run();
 			this.breaker.releasePermission();
 			throw unavailable(Reason.CLOSED);
 		}
 		catch (Throwable ex) {
+			ended.run();
 			this.breaker.onError(0, TimeUnit.NANOSECONDS, ex);
 			throw ex;
 		}
@@ -234,6 +243,28 @@ final class StoreGate {
 			throw error;
 		}
 		return (failure instanceof RuntimeException exception) ? exception : new CompletionException(failure);
+	}
+
+	/**
+	 * What is done once, however often it is asked for.
+	 */
+	private static final class Once implements Runnable {
+
+		private final Runnable action;
+
+		private final AtomicBoolean done = new AtomicBoolean();
+
+		Once(Runnable action) {
+			this.action = action;
+		}
+
+		@Override
+		public void run() {
+			if (this.done.compareAndSet(false, true)) {
+				this.action.run();
+			}
+		}
+
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.modelcache.store.StoreUnavailableException.Reason;
 import io.modelcache.testing.TestClock;
@@ -28,10 +29,12 @@ class StoreGateTests {
 
 	private final Deque<Runnable> tasks = new ArrayDeque<>();
 
+	private OutOfMemoryError noThread;
+
 	private Attempt<Boolean> trial = answering(CompletableFuture.completedFuture(true));
 
 	private final StoreGate gate = new StoreGate("odd", "reads", LIMITS, (ex) -> ex instanceof UncheckedIOException,
-			this.clock.withZone(ZoneOffset.UTC), this.tasks::add, (Attempt<Boolean>) (ended) -> this.trial.start(ended));
+			this.clock.withZone(ZoneOffset.UTC), this::execute, (Attempt<Boolean>) (ended) -> this.trial.start(ended));
 
 	@Test
 	void aTrialThatIsCancelledByTheStoreIsAFailureAndNotTheLastTrial() {
@@ -50,6 +53,45 @@ class StoreGateTests {
 					() -> this.gate.call(answering(CompletableFuture.failedFuture(new CancellationException()))));
 		}
 		assertThat(this.gate.isOpen()).isFalse();
+	}
+
+	@Test
+	void aCallForWhichNoThreadCanBeMadeGivesItsPermitBack() {
+		OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+		for (int i = 0; i < 2; i++) {
+			assertThat(catchThrowable(() -> this.gate.call((ended) -> {
+				throw noThread;
+			}))).isSameAs(noThread);
+		}
+		assertThat(this.gate.call(answering(CompletableFuture.completedFuture(true)))).isTrue();
+	}
+
+	@Test
+	void aStoreInPlaceThatRejectsGivesOnePermitBackAndNotTwo() {
+		assertUnavailable(Reason.CLOSED, rejecting());
+		Attempt<Boolean> only = (ended) -> {
+			assertUnavailable(Reason.BUSY, answering(CompletableFuture.completedFuture(true)));
+			return answering(CompletableFuture.completedFuture(true)).start(ended);
+		};
+		assertThat(this.gate.call(only)).isTrue();
+	}
+
+	@Test
+	void aTrialForWhichNoThreadCanBeMadeIsMadeLater() {
+		close();
+		this.noThread = new OutOfMemoryError("unable to create native thread");
+		this.clock.advance(LIMITS.openFor().plusMillis(1));
+		assertThat(catchThrowable(() -> this.gate.call(this.trial))).isSameAs(this.noThread);
+		this.noThread = null;
+		tryAgain();
+		assertThat(this.gate.isOpen()).isTrue();
+	}
+
+	private void execute(Runnable task) {
+		if (this.noThread != null) {
+			throw this.noThread;
+		}
+		this.tasks.add(task);
 	}
 
 	/**
@@ -74,6 +116,13 @@ class StoreGateTests {
 	private void assertUnavailable(Reason reason, Attempt<?> attempt) {
 		assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> this.gate.call(attempt))
 			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(reason));
+	}
+
+	private static Attempt<Boolean> rejecting() {
+		return (ended) -> CallMode.IN_PLACE.start(() -> {
+			throw new RejectedExecutionException("planted");
+		}, ended, Runnable::run, (left) -> {
+		});
 	}
 
 	private static <T> Attempt<T> answering(CompletableFuture<T> answer) {
