@@ -11,6 +11,7 @@ import java.util.Objects;
 
 import io.modelcache.key.Fingerprint;
 import io.modelcache.store.CacheStore;
+import io.modelcache.store.PartialReadException;
 import io.modelcache.store.StoredEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -112,20 +113,14 @@ public final class ModelCache<V> {
 	}
 
 	/**
-	 * Look for several answers at once.
+	 * Look for several answers at once. If the store fails after it has found some of
+	 * them, these count.
 	 * @param fingerprints their fingerprints
 	 * @param scope the digest of the scope that asks
 	 * @return the answers that are there, fresh or stale, by fingerprint
 	 */
 	public Map<Fingerprint, CachedValue<V>> getAll(Collection<Fingerprint> fingerprints, Fingerprint scope) {
-		Map<Fingerprint, StoredEntry> entries;
-		try {
-			entries = Objects.requireNonNull(this.store.getAll(fingerprints), "The store returned null");
-		}
-		catch (Throwable ex) {
-			this.failures.report(CacheOperation.READ, ex);
-			return Map.of();
-		}
+		Map<Fingerprint, StoredEntry> entries = readAll(fingerprints);
 		Instant now = this.clock.instant();
 		Map<Fingerprint, CachedValue<V>> values = new HashMap<>(entries.size() * 2);
 		for (Fingerprint fingerprint : fingerprints) {
@@ -238,6 +233,20 @@ public final class ModelCache<V> {
 		catch (Throwable ex) {
 			this.failures.report(CacheOperation.READ, ex);
 			return null;
+		}
+	}
+
+	private Map<Fingerprint, StoredEntry> readAll(Collection<Fingerprint> fingerprints) {
+		try {
+			return Objects.requireNonNull(this.store.getAll(fingerprints), "The store returned null");
+		}
+		catch (PartialReadException ex) {
+			this.failures.report(CacheOperation.READ, ex.getCause());
+			return ex.found();
+		}
+		catch (Throwable ex) {
+			this.failures.report(CacheOperation.READ, ex);
+			return Map.of();
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.modelcache;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Set;
 import io.modelcache.key.CanonicalForm;
 import io.modelcache.key.Fingerprint;
 import io.modelcache.store.CacheStore;
+import io.modelcache.store.PartialReadException;
 import io.modelcache.store.Selector;
 import io.modelcache.store.StoredEntry;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
@@ -174,6 +176,24 @@ class ModelCacheTests {
 		assertThat(broken.getAll(List.of(KEY), CacheScope.SHARED)).isEmpty();
 		assertThat(broken.put(KEY, "value", HOUR)).isFalse();
 		assertThat(this.listener.events()).containsExactly("failure:READ", "failure:READ", "failure:WRITE");
+	}
+
+	@Test
+	void whatWasFoundBeforeAStoreFailedCountsAndTheFailureIsReported() {
+		this.cache.put(KEY, "value", HOUR);
+		IllegalStateException failure = new IllegalStateException("halfway");
+		List<Throwable> reported = new ArrayList<>();
+		CacheListener listener = new CacheListener() {
+			@Override
+			public void onFailure(String cache, CacheOperation operation, Throwable failure) {
+				reported.add(failure);
+			}
+		};
+		CacheStore halfway = BrokenStore
+			.throwing(() -> new PartialReadException(Map.of(KEY, this.store.get(KEY)), failure));
+		ModelCache<String> broken = new ModelCache<>(settings(1000), halfway, new TextCodec(), this.clock, listener);
+		assertThat(broken.getAll(List.of(key(2), KEY), CacheScope.SHARED)).containsOnlyKeys(KEY);
+		assertThat(reported).containsExactly(failure);
 	}
 
 	@Test

@@ -43,6 +43,8 @@ public interface CacheStore {
 	 * {@code null}s; one that is named twice counts once
 	 * @return the entries by fingerprint, without {@code null}s for those that are not
 	 * there; the caller does not change it
+	 * @throws PartialReadException if the store fails after it has found some of them,
+	 * and can say which; its cause is the failure
 	 */
 	Map<Fingerprint, StoredEntry> getAll(Collection<Fingerprint> fingerprints);
 

@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * notice.
  * <ol>
  * <li>A read waits for at most {@link GuardLimits#timeout() a deadline}; large ones are
- * cut into slices of 256 fingerprints with a deadline each. A store that is an
- * {@link AsyncCacheStore} is not waited for by any thread but the caller's; another one
- * is called on a thread of the guard, or in place if it {@linkplain PunctualStore can be
- * back in time} or {@linkplain GuardedCacheStoreBuilder#inProcess() cannot hang}.</li>
+ * cut into slices of 256 fingerprints with a deadline each, and if one of them fails,
+ * what was found until then {@linkplain PartialReadException is handed on}. A store that
+ * is an {@link AsyncCacheStore} is not waited for by any thread but the caller's; another
+ * one is called on a thread of the guard, or in place if it {@linkplain PunctualStore can
+ * be back in time} or {@linkplain GuardedCacheStoreBuilder#inProcess() cannot hang}.</li>
  * <li>A write returns at once. The entry is written in the background; until then readers
  * find it here. If the background cannot keep up, entries are refused.</li>
  * <li>When a call does not come back in time or loses its connection, or when too many
@@ -132,7 +133,12 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 		}
 		for (int start = 0; start < elsewhere.size(); start += SLICE) {
 			List<Fingerprint> slice = elsewhere.subList(start, Math.min(start + SLICE, elsewhere.size()));
-			found.putAll(this.reads.call(read(slice)));
+			try {
+				found.putAll(this.reads.call(read(slice)));
+			}
+			catch (RuntimeException ex) {
+				throw PartialReadException.after(found, ex);
+			}
 		}
 		return found;
 	}

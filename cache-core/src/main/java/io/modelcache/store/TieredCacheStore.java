@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A near store in front of a far one: what was found far away is kept near for a while.
  * <ol>
- * <li>A read asks the near store first, and the far one for the rest.</li>
+ * <li>A read asks the near store first, and the far one for the rest. If that fails, what
+ * was found near {@linkplain PartialReadException is handed on} with the failure.</li>
  * <li>A write goes to both. If the far store fails, the near one has the entry all the
  * same, and the failure is thrown.</li>
  * <li>Evictions go to both, the far store first: a reader in between must not bring back
@@ -60,7 +61,12 @@ public final class TieredCacheStore implements CacheStore, AutoCloseable {
 			return found;
 		}
 		Map<Fingerprint, StoredEntry> all = new HashMap<>(found);
-		all.putAll(fetch(missing));
+		try {
+			all.putAll(fetch(missing));
+		}
+		catch (RuntimeException ex) {
+			throw PartialReadException.after(found, ex);
+		}
 		return all;
 	}
 
@@ -131,19 +137,29 @@ public final class TieredCacheStore implements CacheStore, AutoCloseable {
 		}
 	}
 
+	private Map<Fingerprint, StoredEntry> fetch(List<Fingerprint> fingerprints) {
+		long before = this.removals.get();
+		try {
+			Map<Fingerprint, StoredEntry> fetched = this.far.getAll(fingerprints);
+			keepNear(fetched, before);
+			return fetched;
+		}
+		catch (PartialReadException ex) {
+			keepNear(ex.found(), before);
+			throw ex;
+		}
+	}
+
 	/**
 	 * What is removed while it is on its way from far is not kept near.
 	 */
-	private Map<Fingerprint, StoredEntry> fetch(List<Fingerprint> fingerprints) {
-		long before = this.removals.get();
-		Map<Fingerprint, StoredEntry> fetched = this.far.getAll(fingerprints);
+	private void keepNear(Map<Fingerprint, StoredEntry> fetched, long before) {
 		if (!fetched.isEmpty()) {
 			this.near.putAll(fetched.values());
 			if (this.removals.get() != before) {
 				this.near.evictAll(fetched.keySet());
 			}
 		}
-		return fetched;
 	}
 
 	/**

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
@@ -356,6 +357,31 @@ class GuardedCacheStoreTests {
 		List<Fingerprint> fingerprints = many.stream().map(StoredEntry::fingerprint).toList();
 		assertThat(this.store.getAll(fingerprints)).hasSize(1000);
 		assertThat(this.flaky.calls()).isEqualTo(4);
+	}
+
+	@Test
+	void ofALargeReadWhatWasFoundBeforeASliceFailsIsHandedOn() {
+		List<StoredEntry> many = IntStream.range(0, 1000).mapToObj((i) -> entry("e" + i)).toList();
+		this.server.putAll(many.subList(1, 1000));
+		HookedStore readable = new HookedStore(this.server, true);
+		CountDownLatch writing = new CountDownLatch(1);
+		readable.beforeWrite(() -> await(writing));
+		UncheckedIOException refused = new UncheckedIOException(new ConnectException("refused"));
+		AtomicInteger slices = new AtomicInteger();
+		readable.beforeRead(() -> {
+			if (slices.incrementAndGet() == 3) {
+				throw refused;
+			}
+		});
+		GuardedCacheStore guarded = guard(readable, 4).build();
+		guarded.putAll(many.subList(0, 1));
+		List<Fingerprint> all = many.stream().map(StoredEntry::fingerprint).toList();
+		assertThatExceptionOfType(PartialReadException.class).isThrownBy(() -> guarded.getAll(all))
+			.satisfies((ex) -> assertThat(ex.getCause()).isSameAs(refused))
+			.satisfies((ex) -> assertThat(ex.found()).containsOnlyKeys(all.subList(0, 1 + 2 * 256)));
+		assertUnavailable(Reason.OPEN, () -> guarded.getAll(all.subList(1, 3)));
+		writing.countDown();
+		guarded.close();
 	}
 
 	@Test

@@ -4,7 +4,9 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
+import io.modelcache.key.Fingerprint;
 import io.modelcache.store.caffeine.CaffeineCacheStore;
 import io.modelcache.testing.FlakyStore;
 import io.modelcache.testing.HookedStore;
@@ -12,6 +14,7 @@ import io.modelcache.testing.TestClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
@@ -132,6 +135,35 @@ class TieredCacheStoreTests extends CacheStoreContract implements RemovalSourceC
 		assertThat(store().get(second.fingerprint())).isEqualTo(second);
 		assertThat(catchThrowable(() -> store().evictAll(List.of(second.fingerprint())))).isSameAs(down);
 		assertThat(this.near.get(second.fingerprint())).isNull();
+	}
+
+	@Test
+	void ofABatchWhatIsNearIsHandedOnWhenTheFarStoreIsDown() {
+		StoredEntry near = entry("near").build();
+		put(near);
+		UncheckedIOException down = new UncheckedIOException(new ConnectException("refused"));
+		this.flaky.fail(down);
+		Fingerprint far = TestEntry.fingerprint("far");
+		assertThatExceptionOfType(PartialReadException.class)
+			.isThrownBy(() -> store().getAll(List.of(far, near.fingerprint())))
+			.satisfies((ex) -> assertThat(ex.getCause()).isSameAs(down))
+			.satisfies((ex) -> assertThat(ex.found()).containsExactly(Map.entry(near.fingerprint(), near)));
+		assertThat(catchThrowable(() -> store().getAll(List.of(far)))).isSameAs(down);
+	}
+
+	@Test
+	void ofABatchWhatIsNearAndWhatWasFetchedIsHandedOnWhenTheFarStoreFailsHalfway() {
+		StoredEntry near = entry("near").build();
+		StoredEntry far = entry("far").build();
+		this.near.putAll(List.of(near));
+		IllegalStateException failure = new IllegalStateException("halfway");
+		this.flaky.fail(new PartialReadException(Map.of(far.fingerprint(), far), failure));
+		List<Fingerprint> both = List.of(near.fingerprint(), far.fingerprint());
+		List<Fingerprint> all = List.of(near.fingerprint(), far.fingerprint(), TestEntry.fingerprint("nowhere"));
+		assertThatExceptionOfType(PartialReadException.class).isThrownBy(() -> store().getAll(all))
+			.satisfies((ex) -> assertThat(ex.getCause()).isSameAs(failure))
+			.satisfies((ex) -> assertThat(ex.found()).containsOnlyKeys(both));
+		assertThat(store().getAll(both)).as("kept near").containsOnlyKeys(both);
 	}
 
 }
