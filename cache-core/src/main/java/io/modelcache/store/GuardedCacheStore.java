@@ -1,5 +1,6 @@
 package io.modelcache.store;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.modelcache.key.Fingerprint;
@@ -42,6 +44,10 @@ import org.jspecify.annotations.Nullable;
  * <li>{@link #evictAll}, {@link #stats} and leases wait for a deadline as reads do.
  * {@link #evict} and {@link #scan} are for administration: they are asked of the store
  * directly and take as long as they take.</li>
+ * <li>An eviction must not be overtaken by a write that was taken before it. It gives up
+ * what waits, and it waits for what the store is writing: {@link #evictAll} for a
+ * deadline, {@link #evict} for ten. Then it removes. If the store may still write such an
+ * entry afterwards, a {@link StoreUnavailableException} says that it may come back.</li>
  * </ol>
  * The circuit breaker and the bulkhead are those of Resilience4j. Safe for use by several
  * threads.
@@ -167,14 +173,20 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 	@Override
 	public void evictAll(Collection<Fingerprint> fingerprints) {
 		Set<Fingerprint> gone = new HashSet<>(fingerprints);
-		this.queue.remove((entry) -> gone.contains(entry.fingerprint()), this.limits.timeout());
+		Predicate<StoredEntry> which = (entry) -> gone.contains(entry.fingerprint());
+		this.queue.remove(which);
+		boolean settled = this.queue.settle(which, this.limits.timeout());
 		this.writes.call(eviction(List.copyOf(gone)));
+		require(settled);
 	}
 
 	@Override
 	public long evict(Selector selector) {
-		int removed = this.queue.remove(selector::matches, this.limits.timeout());
-		return removed + this.store.evict(selector);
+		int removed = this.queue.remove(selector::matches);
+		boolean settled = this.queue.settle(selector::matches, patience());
+		long evicted = removed + this.store.evict(selector);
+		require(settled);
+		return evicted;
 	}
 
 	@Override
@@ -215,7 +227,7 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 	 * Wait until what waits is written, for at most ten deadlines.
 	 */
 	public void flush() {
-		this.queue.flush((entry) -> true, this.limits.timeout().multipliedBy(StoreGate.PATIENCE));
+		this.queue.flush((entry) -> true, patience());
 	}
 
 	/**
@@ -241,6 +253,20 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 		this.queue.flush((entry) -> entry.fingerprint().equals(fingerprint), this.limits.timeout());
 	}
 
+	private Duration patience() {
+		return this.limits.timeout().multipliedBy(StoreGate.PATIENCE);
+	}
+
+	/**
+	 * What the store may still write after an eviction may bring an entry back.
+	 */
+	private void require(boolean settled) {
+		if (!settled) {
+			throw new StoreUnavailableException(this.name,
+					Thread.currentThread().isInterrupted() ? Reason.INTERRUPTED : Reason.TIMEOUT);
+		}
+	}
+
 	/**
 	 * An entry whose time is over while it waits is not found any more.
 	 */
@@ -249,9 +275,9 @@ public final class GuardedCacheStore implements CacheStore, AutoCloseable {
 		return (entry != null && this.clock.millis() < entry.keepUntil().toEpochMilli()) ? entry : null;
 	}
 
-	private void writeSlice(List<StoredEntry> entries) {
+	private void writeSlice(List<StoredEntry> entries, Runnable ended) {
 		try {
-			this.writes.callUnwatched(write(entries));
+			this.writes.callUnwatched(write(entries), ended);
 		}
 		catch (Throwable ex) {
 			this.listener.onLost(entries, ex);

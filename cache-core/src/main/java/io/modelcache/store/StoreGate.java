@@ -115,10 +115,12 @@ final class StoreGate {
 	/**
 	 * Make a call that nobody waits for: it may take longer, and it may be the trial by
 	 * which a closed gate is opened again.
+	 * @param afterwards run once the call has really ended, which may be later than its
+	 * deadline, or is not made
 	 * @throws StoreUnavailableException if it is not made or does not come back in time
 	 */
-	<T> T callUnwatched(Attempt<T> attempt) {
-		return pass(attempt, this.limits.timeout().multipliedBy(PATIENCE));
+	<T> T callUnwatched(Attempt<T> attempt, Runnable afterwards) {
+		return pass(attempt, this.limits.timeout().multipliedBy(PATIENCE), afterwards);
 	}
 
 	/**
@@ -159,10 +161,19 @@ final class StoreGate {
 	}
 
 	private <T> T pass(Attempt<T> attempt, Duration deadline) {
+		return pass(attempt, deadline, () -> {
+		});
+	}
+
+	private <T> T pass(Attempt<T> attempt, Duration deadline, Runnable afterwards) {
 		if (!this.bulkhead.tryAcquirePermission()) {
+			afterwards.run();
 			throw unavailable(Thread.currentThread().isInterrupted() ? Reason.INTERRUPTED : Reason.BUSY);
 		}
-		Once ended = new Once(this.bulkhead::onComplete);
+		Once ended = new Once(() -> {
+			this.bulkhead.onComplete();
+			afterwards.run();
+		});
 		if (!this.breaker.tryAcquirePermission()) {
 			ended.run();
 			throw unavailable(Reason.OPEN);

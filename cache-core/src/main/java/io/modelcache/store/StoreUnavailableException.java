@@ -43,7 +43,8 @@ public final class StoreUnavailableException extends RuntimeException {
 		BUSY("too many calls are under way"),
 
 		/**
-		 * The deadline has come.
+		 * The deadline has come. Of an eviction, that may also be the one for writes that
+		 * are still under way: what they write may come after it.
 		 */
 		TIMEOUT("it did not answer in time"),
 

@@ -3,17 +3,21 @@ package io.modelcache.store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.modelcache.key.Fingerprint;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * readers until they are there.
  * <p>
  * At most one slice is under way at a time, so that of two entries with one fingerprint
- * the later one stays. The lock is held for moments only, never while the store is asked.
- * Safe for use by several threads.
+ * the later one stays. A slice that was given up because the store does not answer is no
+ * longer found, but it is unfinished until the store can no longer write it. The lock is
+ * held for moments only, never while the store is asked. Safe for use by several threads.
  */
 final class WriteQueue {
 
@@ -47,6 +52,10 @@ final class WriteQueue {
 	private final Map<Fingerprint, StoredEntry> waiting = new LinkedHashMap<>();
 
 	private final Map<Fingerprint, StoredEntry> underWay = new HashMap<>();
+
+	private final Set<List<StoredEntry>> unfinished = Collections.newSetFromMap(new IdentityHashMap<>());
+
+	private List<StoredEntry> current = List.of();
 
 	private long waitingBytes;
 
@@ -107,10 +116,10 @@ final class WriteQueue {
 	}
 
 	/**
-	 * Give up entries that wait, and wait for those that can no longer be given up.
+	 * Give up entries that wait.
 	 * @return how many were given up
 	 */
-	int remove(Predicate<StoredEntry> which, Duration atMost) {
+	int remove(Predicate<StoredEntry> which) {
 		if (this.empty) {
 			return 0;
 		}
@@ -126,8 +135,25 @@ final class WriteQueue {
 					removed++;
 				}
 			}
-			await(() -> this.underWay.values().stream().noneMatch(which), atMost);
 			return removed;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Wait for entries that can no longer be given up. Those that are taken meanwhile are
+	 * not waited for.
+	 * @return whether the store can no longer write any of them, and none is found here
+	 */
+	boolean settle(Predicate<StoredEntry> which, Duration atMost) {
+		this.lock.lock();
+		try {
+			List<List<StoredEntry>> slices = Stream.concat(this.unfinished.stream(), Stream.of(this.current))
+				.filter((slice) -> slice.stream().anyMatch(which))
+				.toList();
+			return await(() -> slices.stream().noneMatch(this::isUnsettled), atMost);
 		}
 		finally {
 			this.lock.unlock();
@@ -164,7 +190,11 @@ final class WriteQueue {
 		}
 	}
 
-	private void await(BooleanSupplier condition, Duration atMost) {
+	private boolean isUnsettled(List<StoredEntry> slice) {
+		return slice == this.current || this.unfinished.contains(slice);
+	}
+
+	private boolean await(BooleanSupplier condition, Duration atMost) {
 		long nanos = atMost.toNanos();
 		try {
 			while (!condition.getAsBoolean() && nanos > 0) {
@@ -174,13 +204,14 @@ final class WriteQueue {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		return condition.getAsBoolean();
 	}
 
 	private void write() {
 		boolean done = false;
 		try {
 			for (List<StoredEntry> slice = next(); !slice.isEmpty(); slice = next()) {
-				this.writer.write(slice);
+				write(slice);
 			}
 			done = true;
 		}
@@ -191,6 +222,24 @@ final class WriteQueue {
 		}
 	}
 
+	private void write(List<StoredEntry> slice) {
+		this.writer.write(slice, () -> ended(slice));
+	}
+
+	/**
+	 * The store can no longer write a slice, whether it was given up or not.
+	 */
+	private void ended(List<StoredEntry> slice) {
+		this.lock.lock();
+		try {
+			this.unfinished.remove(slice);
+			this.changed.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	/**
 	 * Let the next entry that is taken start the writing again.
 	 */
@@ -198,6 +247,7 @@ final class WriteQueue {
 		this.lock.lock();
 		try {
 			this.underWay.clear();
+			this.current = List.of();
 			this.writing = false;
 			this.empty = this.waiting.isEmpty();
 			this.changed.signalAll();
@@ -225,6 +275,10 @@ final class WriteQueue {
 				this.underWay.put(entry.fingerprint(), entry);
 			}
 			this.waitingBytes -= bytes;
+			this.current = slice;
+			if (!slice.isEmpty()) {
+				this.unfinished.add(slice);
+			}
 			this.writing = !slice.isEmpty();
 			this.empty = slice.isEmpty();
 			this.changed.signalAll();
@@ -244,8 +298,10 @@ final class WriteQueue {
 		/**
 		 * Write entries, or do without them; throws nothing but errors of the JVM.
 		 * @param entries the entries
+		 * @param ended to be run once the store can no longer write them, which may be
+		 * later than this returns
 		 */
-		void write(List<StoredEntry> entries);
+		void write(List<StoredEntry> entries, Runnable ended);
 
 	}
 

@@ -313,6 +313,45 @@ class GuardedCacheStoreTests {
 	}
 
 	@Test
+	void clearingIsInDoubtWhileAWriteThatWasGivenUpStillRuns() {
+		CountDownLatch writing = new CountDownLatch(1);
+		HookedStore slow = new HookedStore(this.server, true);
+		slow.beforeWrite(() -> await(writing));
+		GuardedCacheStore guarded = guard(slow, 4).limits(limits(SHORT, 4)).build();
+		this.server.putAll(List.of(entry("before")));
+		guarded.putAll(List.of(entry("key")));
+		eventually(() -> assertThat(this.lost).containsExactly(entry("key")));
+		assertUnavailable(Reason.TIMEOUT, () -> guarded.evict(Selector.all()));
+		assertThat(this.server.stats().entries()).as("what is there is removed all the same").isZero();
+		assertThat(guarded.evict(Selector.all().withBean("another"))).isZero();
+		writing.countDown();
+		eventually(() -> assertThat(this.server.get(KEY)).as("overtaken").isNotNull());
+		eventually(() -> assertThatCode(() -> guarded.evict(Selector.all())).doesNotThrowAnyException());
+		assertThat(this.server.get(KEY)).isNull();
+		guarded.close();
+	}
+
+	@Test
+	void oneEvictionWaitsForADeadlineAndClearingForTen() {
+		CountDownLatch begun = new CountDownLatch(1);
+		CountDownLatch writing = new CountDownLatch(1);
+		HookedStore slow = new HookedStore(this.server, true);
+		slow.beforeWrite(() -> {
+			begun.countDown();
+			await(writing);
+		});
+		GuardedCacheStore guarded = guard(slow, 4).limits(limits(Duration.ofMillis(300), 4)).build();
+		guarded.putAll(List.of(entry("key")));
+		await(begun);
+		Future<Long> clearing = this.callers.submit(() -> guarded.evict(Selector.all()));
+		assertUnavailable(Reason.TIMEOUT, () -> guarded.evictAll(List.of(KEY)));
+		writing.countDown();
+		assertThat(clearing).succeedsWithin(LONG).isEqualTo(1L);
+		assertThat(this.server.get(KEY)).isNull();
+		guarded.close();
+	}
+
+	@Test
 	void whatCannotBeWrittenIsTold() {
 		this.flaky.fail(new IllegalStateException("full"));
 		this.store.putAll(List.of(entry("a"), entry("b")));

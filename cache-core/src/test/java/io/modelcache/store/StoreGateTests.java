@@ -5,7 +5,9 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -116,6 +118,34 @@ class StoreGateTests {
 	private void assertUnavailable(Reason reason, Attempt<?> attempt) {
 		assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> this.gate.call(attempt))
 			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(reason));
+	}
+
+	@Test
+	void whoeverWantsToKnowWhenAnUnwatchedCallHasEndedHearsItOnceInAnyCase() {
+		List<String> ended = new ArrayList<>();
+		this.gate.callUnwatched(answering(CompletableFuture.completedFuture(true)), () -> ended.add("made"));
+		assertThat(catchThrowable(() -> this.gate.callUnwatched(rejecting(), () -> ended.add("rejected")))).isNotNull();
+		Attempt<Boolean> only = (outer) -> {
+			assertThat(catchThrowable(() -> this.gate.callUnwatched(this.trial, () -> ended.add("busy")))).isNotNull();
+			return answering(CompletableFuture.completedFuture(true)).start(outer);
+		};
+		this.gate.call(only);
+		close();
+		assertThat(catchThrowable(() -> this.gate.callUnwatched(this.trial, () -> ended.add("closed")))).isNotNull();
+		assertThat(ended).containsExactly("made", "rejected", "busy", "closed");
+	}
+
+	@Test
+	void anUnwatchedCallHasNotEndedWhenNobodyWaitsForItAnyMore() {
+		List<Runnable> running = new ArrayList<>();
+		List<String> ended = new ArrayList<>();
+		assertThat(catchThrowable(() -> this.gate.callUnwatched((end) -> {
+			running.add(end);
+			return new CompletableFuture<>();
+		}, () -> ended.add("late")))).isInstanceOf(StoreUnavailableException.class);
+		assertThat(ended).isEmpty();
+		running.get(0).run();
+		assertThat(ended).containsExactly("late");
 	}
 
 	private static Attempt<Boolean> rejecting() {

@@ -6,23 +6,36 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link WriteQueue}.
  */
 class WriteQueueTests {
 
+	private static final Duration FOR_EVER = Duration.ofMinutes(1);
+
 	private final List<List<StoredEntry>> written = new ArrayList<>();
 
 	private final Deque<Runnable> tasks = new ArrayDeque<>();
 
-	private final WriteQueue queue = new WriteQueue(this.written::add, this.tasks::add);
+	private final WriteQueue queue = new WriteQueue(this::write, this.tasks::add);
+
+	private final List<Runnable> unended = new ArrayList<>();
+
+	private final WriteQueue hung = new WriteQueue((slice, ended) -> this.unended.add(ended), this.tasks::add);
+
+	private void write(List<StoredEntry> slice, Runnable ended) {
+		this.written.add(slice);
+		ended.run();
+	}
 
 	@Test
 	void oneTaskWritesAllInSlices() {
@@ -63,7 +76,7 @@ class WriteQueueTests {
 		StoredEntry entry = entry("a", 1);
 		List<StoredEntry> found = new ArrayList<>();
 		WriteQueue[] holder = new WriteQueue[1];
-		holder[0] = new WriteQueue((slice) -> found.add(holder[0].find(entry.fingerprint())), this.tasks::add);
+		holder[0] = new WriteQueue((slice, ended) -> found.add(holder[0].find(entry.fingerprint())), this.tasks::add);
 		holder[0].offer(List.of(entry));
 		assertThat(holder[0].find(entry.fingerprint())).isSameAs(entry);
 		this.tasks.remove().run();
@@ -74,19 +87,69 @@ class WriteQueueTests {
 	@Test
 	void anEvictionDoesNotWaitForEverForAWriteThatHangs() {
 		WriteQueue[] holder = new WriteQueue[1];
-		List<Integer> removed = new ArrayList<>();
-		holder[0] = new WriteQueue((slice) -> removed.add(holder[0].remove((entry) -> true, Duration.ofMillis(1))),
-				this.tasks::add);
+		List<Object> said = new ArrayList<>();
+		holder[0] = new WriteQueue((slice, ended) -> {
+			said.add(holder[0].remove((entry) -> true));
+			said.add(holder[0].settle((entry) -> true, Duration.ofMillis(1)));
+		}, this.tasks::add);
 		holder[0].offer(List.of(entry("a", 1)));
 		this.tasks.remove().run();
-		assertThat(removed).containsExactly(0);
+		assertThat(said).containsExactly(0, false);
+	}
+
+	@Test
+	void aSliceThatWasGivenUpIsNoLongerFoundAndYetUnfinishedUntilItHasEnded() {
+		StoredEntry entry = entry("a", 1);
+		this.hung.offer(List.of(entry));
+		this.tasks.remove().run();
+		assertThat(this.hung.find(entry.fingerprint())).isNull();
+		assertThat(this.hung.size()).isZero();
+		this.hung.flush((any) -> true, FOR_EVER);
+		assertThat(this.hung.settle(entry::equals, Duration.ofMillis(1))).isFalse();
+		assertThat(this.hung.settle(entry("b", 1)::equals, Duration.ZERO)).isTrue();
+		this.unended.get(0).run();
+		assertThat(this.hung.settle(entry::equals, Duration.ZERO)).isTrue();
+	}
+
+	@Test
+	void theEndOfASliceThatWasGivenUpDoesNotEndTheNextOne() {
+		StoredEntry next = entry("next", 1);
+		List<StoredEntry> found = new ArrayList<>();
+		WriteQueue[] holder = new WriteQueue[1];
+		holder[0] = new WriteQueue((slice, ended) -> {
+			this.unended.add(ended);
+			if (slice.contains(next)) {
+				this.unended.get(0).run();
+				found.add(holder[0].find(next.fingerprint()));
+			}
+		}, this.tasks::add);
+		holder[0].offer(List.of(entry("first", 1)));
+		this.tasks.remove().run();
+		holder[0].offer(List.of(next));
+		this.tasks.remove().run();
+		assertThat(found).containsExactly(next);
+		assertThat(holder[0].settle((entry) -> true, Duration.ofMillis(1))).isFalse();
+	}
+
+	@Test
+	void anEvictionDoesNotWaitForWhatIsTakenAfterIt() throws Exception {
+		this.hung.offer(List.of(entry("before", 1)));
+		this.tasks.remove().run();
+		FutureTask<Boolean> settling = new FutureTask<>(() -> this.hung.settle((entry) -> true, FOR_EVER));
+		Thread thread = new Thread(settling);
+		thread.start();
+		await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+		this.hung.offer(List.of(entry("after", 1)));
+		this.tasks.remove().run();
+		this.unended.get(0).run();
+		assertThat(settling).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
 	}
 
 	@Test
 	void anErrorOfTheJvmDoesNotStopTheWritingForEver() {
 		StackOverflowError error = new StackOverflowError();
-		WriteQueue failing = new WriteQueue((slice) -> {
-			this.written.add(slice);
+		WriteQueue failing = new WriteQueue((slice, ended) -> {
+			write(slice, ended);
 			if (this.written.size() == 1) {
 				throw error;
 			}
