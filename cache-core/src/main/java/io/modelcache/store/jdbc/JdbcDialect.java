@@ -19,9 +19,13 @@ public enum JdbcDialect {
 	 */
 	H2("H2") {
 
+		/**
+		 * In UTC, for DATEDIFF does not mind the offsets of times. EXTRACT(EPOCH) does,
+		 * and doubles the time of a read.
+		 */
 		@Override
 		String now() {
-			return "DATEDIFF(MILLISECOND, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z', CURRENT_TIMESTAMP)";
+			return "DATEDIFF(MILLISECOND, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z', CURRENT_TIMESTAMP AT TIME ZONE 'UTC')";
 		}
 
 		@Override

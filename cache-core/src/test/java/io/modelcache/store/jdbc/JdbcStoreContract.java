@@ -123,6 +123,42 @@ abstract class JdbcStoreContract extends CacheStoreContract {
 	}
 
 	@Test
+	void theZoneOfASessionDoesNotMatter() throws SQLException {
+		StoredEntry entry = entry("a").times(Duration.ZERO, Duration.ofMinutes(10), Duration.ofMinutes(20)).build();
+		for (String zone : List.of("+01:00", "-05:00", "+00:00")) {
+			try (SingleConnection single = new SingleConnection(this.dataSource.getConnection())) {
+				setZone(single.connection(), zone);
+				long now = now(single.connection());
+				assertThat(Instant.ofEpochMilli(now)).isBetween(Instant.now().minus(TOLERANCE),
+						Instant.now().plus(TOLERANCE));
+				JdbcCacheStore.builder(single, this.tables).build().putAll(List.of(entry));
+				setZone(single.connection(), "+00:00");
+			}
+			assertThere(entry);
+		}
+	}
+
+	private void setZone(Connection connection, String zone) throws SQLException {
+		String sql = switch (this.tables.dialect()) {
+			case H2 -> "SET TIME ZONE '%s'".formatted(zone);
+			case POSTGRESQL -> "SET TIME ZONE INTERVAL '%s' HOUR TO MINUTE".formatted(zone);
+			case MARIADB, MYSQL -> "SET time_zone = '%s'".formatted(zone);
+			case SQLITE -> "SELECT 'in UTC'";
+		};
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		}
+	}
+
+	private long now(Connection connection) throws SQLException {
+		try (Statement statement = connection.createStatement();
+				var result = statement.executeQuery("SELECT " + this.tables.dialect().now())) {
+			result.next();
+			return result.getLong(1);
+		}
+	}
+
+	@Test
 	void whatHasEndedIsPurgedAndNothingElse() throws SQLException {
 		StoredEntry endless = entry("endless").times(Duration.ZERO, null, null).tags("t").build();
 		StoredEntry stale = entry("stale").times(Duration.ofHours(2), Duration.ofHours(1), Duration.ofHours(9)).build();
