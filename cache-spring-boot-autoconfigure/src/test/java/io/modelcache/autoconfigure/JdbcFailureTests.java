@@ -4,6 +4,8 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
@@ -143,6 +145,22 @@ class JdbcFailureTests {
 		assertFailure(output, "modelcache.jdbc.migration is set to validate, but the tables of the cache are not there",
 				"io/modelcache/store/jdbc/h2, which is also in docs/jdbc.md, with mine_ where it says ${prefix}",
 				"modelcache.jdbc.fail-fast=false");
+	}
+
+	@Test
+	void tablesThatFlywayHasMadeAndThatAreGone(CapturedOutput output) throws SQLException {
+		TestDatabase database = TestDatabase.h2InMemory("");
+		String[] arguments = { PROVIDER, "modelcache.jdbc.url=" + database.url(), "modelcache.jdbc.schema=answers",
+				"modelcache.jdbc.username=sa", "modelcache.jdbc.table-prefix=mine_" };
+		this.application.start(arguments).close();
+		try (var pool = database.pool(1); Connection connection = pool.getConnection()) {
+			connection.createStatement().execute("DROP TABLE answers.mine_tag");
+		}
+		this.application.fail(arguments);
+		assertFailure(output,
+				"Flyway has made the tables of the cache in H2, but they are no longer as they should be: Table",
+				"DROP TABLE IF EXISTS \"ANSWERS\".mine_tag;", "DROP TABLE IF EXISTS \"ANSWERS\".mine_entry;",
+				"DROP TABLE IF EXISTS \"ANSWERS\".\"mine_flyway_history\";");
 	}
 
 	@Test

@@ -7,6 +7,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import io.modelcache.testing.FaultProxy.Fault;
 import io.modelcache.testing.Figures;
@@ -194,9 +196,21 @@ class PostgreSqlFaultsIT extends StoreFaultsContract {
 			assertThat(output.toString().lines().filter((line) -> line.contains("Store 'jdbc' fails: reads")))
 				.singleElement()
 				.asString()
-				.contains("WARN", "has no table", "Start the application again to have it made");
+				.contains("WARN", "has no table", "Run what follows and start the application again");
 			assertThat(context.getBean(CacheHealth.class).stores()).singleElement()
 				.satisfies((store) -> assertThat(store.reads()).isFalse());
+		});
+		String[] statements = Pattern.compile("DROP TABLE [^;]*;")
+			.matcher(output.toString())
+			.results()
+			.map(MatchResult::group)
+			.distinct()
+			.toArray(String[]::new);
+		assertThat(statements).hasSize(3);
+		execute(statements);
+		this.context.run((context) -> {
+			storeAnAnswer(context);
+			assertThat(ask(context, "stored").hit()).isTrue();
 		});
 	}
 

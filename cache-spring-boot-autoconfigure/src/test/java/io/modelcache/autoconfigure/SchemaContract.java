@@ -16,6 +16,8 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.modelcache.CacheStatus;
+import io.modelcache.autoconfigure.schema.SchemaException;
+import io.modelcache.store.jdbc.JdbcTables;
 import io.modelcache.testing.CountingChatModel;
 import io.modelcache.testing.TestDatabase;
 import org.flywaydb.core.Flyway;
@@ -47,11 +49,11 @@ abstract class SchemaContract {
 
 	private static final String LIQUIBASE = "spring.liquibase.change-log=classpath:changelog.yaml";
 
-	private static final String NO_LIQUIBASE = "spring.liquibase.enabled=false";
+	static final String NO_LIQUIBASE = "spring.liquibase.enabled=false";
 
-	private static final String NO_FLYWAY = "spring.flyway.enabled=false";
+	static final String NO_FLYWAY = "spring.flyway.enabled=false";
 
-	private static final String CACHE = "modelcache.provider=jdbc";
+	static final String CACHE = "modelcache.provider=jdbc";
 
 	private static final String NO_CACHE = "modelcache.enabled=false";
 
@@ -137,27 +139,40 @@ abstract class SchemaContract {
 				"a1_flyway_history");
 	}
 
-	private void start(String... properties) {
-		new ApplicationContextRunner()
+	@Test
+	void tablesThatAreGoneComeBackWhenWhatTheFailureSaysIsDone() throws SQLException {
+		start(NO_FLYWAY, NO_LIQUIBASE, CACHE);
+		execute("DROP TABLE modelcache_tag", "DROP TABLE modelcache_entry");
+		application(NO_FLYWAY, NO_LIQUIBASE, CACHE)
+			.run((context) -> assertThat(context).getFailure().isInstanceOf(SchemaException.class));
+		execute(JdbcTables.in(this.pool, null, "modelcache_").dropStatements().split(";"));
+		assertThat(tables()).isEmpty();
+		start(NO_FLYWAY, NO_LIQUIBASE, CACHE);
+	}
+
+	final void start(String... properties) {
+		application(properties).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBeansOfType(Flyway.class)).hasSize(List.of(properties).contains(NO_FLYWAY) ? 0 : 1);
+			assertThat(context.getBeansOfType(DataSource.class)).hasSize(1);
+			if (List.of(properties).contains(CACHE)) {
+				ChatModel model = context.getBean(ChatModel.class);
+				model.call(new Prompt("Why?"));
+				assertThat(CacheStatus.of(model.call(new Prompt("Why?"))).hit()).isTrue();
+			}
+		});
+	}
+
+	private ApplicationContextRunner application(String... properties) {
+		return new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class,
 					LiquibaseAutoConfiguration.class, ModelCacheAutoConfiguration.class))
 			.withUserConfiguration(OneModel.class)
 			.withPropertyValues(this.database.properties("spring.datasource"))
-			.withPropertyValues(properties)
-			.run((context) -> {
-				assertThat(context).hasNotFailed();
-				assertThat(context.getBeansOfType(Flyway.class))
-					.hasSize(List.of(properties).contains(NO_FLYWAY) ? 0 : 1);
-				assertThat(context.getBeansOfType(DataSource.class)).hasSize(1);
-				if (List.of(properties).contains(CACHE)) {
-					ChatModel model = context.getBean(ChatModel.class);
-					model.call(new Prompt("Why?"));
-					assertThat(CacheStatus.of(model.call(new Prompt("Why?"))).hit()).isTrue();
-				}
-			});
+			.withPropertyValues(properties);
 	}
 
-	private void execute(String... statements) throws SQLException {
+	final void execute(String... statements) throws SQLException {
 		try (Connection connection = this.pool.getConnection(); Statement statement = connection.createStatement()) {
 			for (String sql : statements) {
 				statement.execute(sql);

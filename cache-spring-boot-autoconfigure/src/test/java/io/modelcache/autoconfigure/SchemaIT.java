@@ -49,11 +49,16 @@ class SchemaIT {
 	}
 
 	@Nested
-	class MariaDb extends SchemaContract {
+	class MariaDb extends HalfMadeSchemaContract {
 
 		@Override
 		TestDatabase createDatabase() throws Exception {
 			return MariaDbServer.createDatabase();
+		}
+
+		@Override
+		String quote(String name) {
+			return '`' + name + '`';
 		}
 
 	}
@@ -84,6 +89,13 @@ class SchemaIT {
 		assertThat(output).contains("flyway-database-postgresql is not on the class path",
 				"<artifactId>flyway-database-postgresql</artifactId>", "flyway-mysql is not on the class path",
 				"<artifactId>flyway-mysql</artifactId>");
+	}
+
+	@Test
+	void instancesThatStartAtOnceInASchemaThatIsEmptyAllStart() throws Exception {
+		for (TestDatabase database : List.of(PostgreSqlServer.createDatabase(), MariaDbServer.createDatabase())) {
+			assertThat(SchemaRace.failures(database, 20)).isEmpty();
+		}
 	}
 
 	@Test

@@ -43,8 +43,8 @@ public final class JdbcStoreException extends RuntimeException {
 		boolean sqlite = tables.dialect() == JdbcDialect.SQLITE
 				&& String.valueOf(failure.getMessage()).contains("no such table");
 		if (sqlite || (state != null && NO_TABLE.contains(state))) {
-			return "%s has no table %s, or it may not be seen (SQLSTATE %s). Start the application again to have it made, or run the script by hand."
-				.formatted(tables.dialect(), tables.entry(), state);
+			return "%s has no table %s or %s, or it may not be seen (SQLSTATE %s). Run what follows and start the application again to have both made anew, or run the script by hand after it: %s"
+				.formatted(tables.dialect(), tables.entry(), tables.tag(), state, tables.dropStatements());
 		}
 		String codes = "%s failed with SQLSTATE %s, code %d".formatted(tables.dialect(), state, failure.getErrorCode());
 		return isAboutValues(failure) ? codes : codes + ": " + failure.getMessage();

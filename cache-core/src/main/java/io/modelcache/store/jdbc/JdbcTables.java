@@ -87,6 +87,24 @@ public record JdbcTables(JdbcDialect dialect, boolean inProcess, @Nullable Strin
 		}
 	}
 
+	/**
+	 * Return the name of the table in which a Flyway keeps the history of these tables.
+	 * @return the name without the schema
+	 */
+	public String history() {
+		return this.prefix + "flyway_history";
+	}
+
+	/**
+	 * Return what to run by hand if the tables are no longer as they should be, so that
+	 * they can be made anew. All entries are lost.
+	 * @return statements for this database, each with a semicolon at its end
+	 */
+	public String dropStatements() {
+		return "DROP TABLE IF EXISTS %s; DROP TABLE IF EXISTS %s; DROP TABLE IF EXISTS %s;".formatted(tag(), entry(),
+				qualified(this.dialect.quote(history())));
+	}
+
 	String entry() {
 		return name("entry");
 	}
@@ -96,7 +114,10 @@ public record JdbcTables(JdbcDialect dialect, boolean inProcess, @Nullable Strin
 	}
 
 	private String name(String table) {
-		String name = this.prefix + table;
+		return qualified(this.prefix + table);
+	}
+
+	private String qualified(String name) {
 		return (this.schema != null) ? this.dialect.quote(this.schema) + "." + name : name;
 	}
 

@@ -6,7 +6,7 @@ package io.modelcache.autoconfigure.schema;
 public enum Migration {
 
 	/**
-	 * Flyway does, with a history table of its own.
+	 * Flyway does, with a history table of its own; then they are looked at.
 	 */
 	FLYWAY,
 

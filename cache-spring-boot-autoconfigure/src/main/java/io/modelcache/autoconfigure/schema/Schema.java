@@ -1,7 +1,10 @@
 package io.modelcache.autoconfigure.schema;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Set;
+import java.util.function.Function;
 
 import javax.sql.DataSource;
 
@@ -27,6 +30,14 @@ public record Schema(@Nullable String name, String tablePrefix, Migration migrat
 	private static final Set<String> REFUSED = Set.of("28", "3D");
 
 	private static final Set<String> LOST = Set.of("08", "53", "57", "58");
+
+	/**
+	 * How often Flyway is run, which fails now and then if another instance makes the
+	 * same tables in a schema that is empty.
+	 */
+	private static final int TRIES = 4;
+
+	private static final Duration PAUSE = Duration.ofMillis(200);
 
 	/**
 	 * Make or look at the tables, as often as one likes.
@@ -73,41 +84,85 @@ public record Schema(@Nullable String name, String tablePrefix, Migration migrat
 
 	private void migrate(DataSource dataSource, JdbcTables tables) throws SQLException {
 		FlywayModule.of(tables.dialect()).require(this.classLoader);
-		try {
-			FlywayRun.migrate(dataSource, tables, this.classLoader);
-		}
-		catch (RuntimeException ex) {
-			SQLException failure = sqlFailure(ex);
-			if (failure != null && is(LOST, failure)) {
-				throw failure;
+		for (int tries = 1;; tries++) {
+			try {
+				FlywayRun.migrate(dataSource, tables, this.classLoader);
+				break;
 			}
-			throw new SchemaException(
-					"Flyway cannot make the tables of the cache in %s: %s".formatted(tables.dialect(),
-							(failure != null) ? failure.getMessage() : ex.getMessage()),
-					"""
-							Let the user create tables%s, or have the script run by somebody who may and set modelcache.jdbc.migration=validate.
-							The script is in cache-core.jar under %s and in docs/jdbc.md; write %s where it says ${prefix}."""
-						.formatted((tables.schema() != null) ? " in the schema " + tables.schema() : "",
-								tables.dialect().scripts().replace("classpath:", ""), tables.prefix()),
-					ex);
+			catch (RuntimeException ex) {
+				if (tries == TRIES || !isWorthAnotherTry(ex)) {
+					throw unmigrated(tables, ex);
+				}
+				pause(PAUSE.multipliedBy(tries));
+			}
+		}
+		look(dataSource, tables,
+				(ex) -> new SchemaException(
+						"Flyway has made the tables of the cache in %s, but they are no longer as they should be: %s"
+							.formatted(tables.dialect(), ex.getMessage()),
+						"Remove what is left of them and Flyway's history of them, then start again:\n\n"
+								+ tables.dropStatements().replace("; ", ";\n"),
+						ex));
+	}
+
+	/**
+	 * Tell whether another instance may have been in the way, which made the tables at
+	 * the same time.
+	 */
+	private static boolean isWorthAnotherTry(RuntimeException failure) {
+		SQLException sql = sqlFailure(failure);
+		return sql == null || !isConnectionLost(sql);
+	}
+
+	private static void pause(Duration duration) {
+		try {
+			Thread.sleep(duration.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
+	private static SchemaException unmigrated(JdbcTables tables, RuntimeException ex) throws SQLException {
+		SQLException failure = sqlFailure(ex);
+		if (failure != null && is(LOST, failure)) {
+			throw failure;
+		}
+		return new SchemaException(
+				"Flyway cannot make the tables of the cache in %s: %s".formatted(tables.dialect(),
+						(failure != null) ? failure.getMessage() : ex.getMessage()),
+				"""
+						Let the user create tables%s, or have the script run by somebody who may and set modelcache.jdbc.migration=validate.
+						The script is in cache-core.jar under %s and in docs/jdbc.md; write %s where it says ${prefix}."""
+					.formatted((tables.schema() != null) ? " in the schema " + tables.schema() : "",
+							tables.dialect().scripts().replace("classpath:", ""), tables.prefix()),
+				ex);
+	}
+
 	private static void validate(DataSource dataSource, JdbcTables tables) throws SQLException {
+		look(dataSource, tables, (ex) -> new SchemaException(
+				"modelcache.jdbc.migration is set to validate, but the tables of the cache are not there as they should be: "
+						+ ex.getMessage(),
+				"Run the script in cache-core.jar under %s, which is also in docs/jdbc.md, with %s where it says ${prefix}. Or set modelcache.jdbc.migration=flyway."
+					.formatted(tables.dialect().scripts().replace("classpath:", ""), tables.prefix()),
+				ex));
+	}
+
+	private static void look(DataSource dataSource, JdbcTables tables, Function<SQLException, SchemaException> problem)
+			throws SQLException {
 		try {
 			tables.verify(dataSource);
 		}
 		catch (SQLException ex) {
-			if (is(LOST, ex)) {
+			if (isConnectionLost(ex)) {
 				throw ex;
 			}
-			throw new SchemaException(
-					"modelcache.jdbc.migration is set to validate, but the tables of the cache are not there as they should be: "
-							+ ex.getMessage(),
-					"Run the script in cache-core.jar under %s, which is also in docs/jdbc.md, with %s where it says ${prefix}. Or set modelcache.jdbc.migration=flyway."
-						.formatted(tables.dialect().scripts().replace("classpath:", ""), tables.prefix()),
-					ex);
+			throw problem.apply(ex);
 		}
+	}
+
+	private static boolean isConnectionLost(SQLException failure) {
+		return is(LOST, failure) || failure instanceof SQLTransientConnectionException;
 	}
 
 	private static boolean is(Set<String> classes, SQLException failure) {

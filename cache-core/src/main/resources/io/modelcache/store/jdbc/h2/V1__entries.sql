@@ -1,5 +1,5 @@
--- One row for each answer. Times are milliseconds since 1970 by the clock of the database; NULL is never.
-CREATE TABLE ${prefix}entry (
+-- One row for each answer. Times are milliseconds since 1970 in UTC, by the clock of the database; NULL is never.
+CREATE TABLE IF NOT EXISTS ${prefix}entry (
 	fingerprint BINARY VARYING(32)         NOT NULL PRIMARY KEY,
 	payload     BINARY VARYING(1000000000) NOT NULL,
 	created_at  BIGINT                     NOT NULL,
@@ -11,15 +11,15 @@ CREATE TABLE ${prefix}entry (
 	question    CHARACTER VARYING(1000000000)
 );
 
-CREATE INDEX ${prefix}entry_keep_until ON ${prefix}entry (keep_until);
-CREATE INDEX ${prefix}entry_bean ON ${prefix}entry (bean, fingerprint);
-CREATE INDEX ${prefix}entry_scope ON ${prefix}entry (scope, fingerprint);
+CREATE INDEX IF NOT EXISTS ${prefix}entry_keep_until ON ${prefix}entry (keep_until);
+CREATE INDEX IF NOT EXISTS ${prefix}entry_bean ON ${prefix}entry (bean, fingerprint);
+CREATE INDEX IF NOT EXISTS ${prefix}entry_scope ON ${prefix}entry (scope, fingerprint);
 
 -- Finds entries by tag.
-CREATE TABLE ${prefix}tag (
+CREATE TABLE IF NOT EXISTS ${prefix}tag (
 	tag         VARCHAR(255)       NOT NULL,
 	fingerprint BINARY VARYING(32) NOT NULL REFERENCES ${prefix}entry ON DELETE CASCADE,
 	PRIMARY KEY (tag, fingerprint)
 );
 
-CREATE INDEX ${prefix}tag_fingerprint ON ${prefix}tag (fingerprint);
+CREATE INDEX IF NOT EXISTS ${prefix}tag_fingerprint ON ${prefix}tag (fingerprint);

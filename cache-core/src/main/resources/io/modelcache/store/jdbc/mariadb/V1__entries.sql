@@ -1,6 +1,6 @@
--- One row for each answer. Times are milliseconds since 1970 by the clock of the database; NULL is never.
+-- One row for each answer. Times are milliseconds since 1970 in UTC, by the clock of the database; NULL is never.
 -- Labels are compared byte by byte, spaces at the end included.
-CREATE TABLE ${prefix}entry (
+CREATE TABLE IF NOT EXISTS ${prefix}entry (
 	fingerprint BINARY(32)   NOT NULL PRIMARY KEY,
 	payload     LONGBLOB     NOT NULL,
 	created_at  BIGINT       NOT NULL,
@@ -16,7 +16,7 @@ CREATE TABLE ${prefix}entry (
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 -- Finds entries by tag.
-CREATE TABLE ${prefix}tag (
+CREATE TABLE IF NOT EXISTS ${prefix}tag (
 	tag         VARCHAR(255) NOT NULL,
 	fingerprint BINARY(32)   NOT NULL,
 	PRIMARY KEY (tag, fingerprint),

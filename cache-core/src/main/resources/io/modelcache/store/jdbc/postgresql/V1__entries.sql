@@ -1,4 +1,4 @@
--- One row for each answer. Times are milliseconds since 1970 by the clock of the database; NULL is never.
+-- One row for each answer. Times are milliseconds since 1970 in UTC, by the clock of the database; NULL is never.
 CREATE TABLE ${prefix}entry (
 	fingerprint    BYTEA        NOT NULL PRIMARY KEY,
 	payload        BYTEA        NOT NULL,
