@@ -1,15 +1,17 @@
 package io.modelcache.autoconfigure;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pool of a database that belongs to the cache alone, and that is no bean.
@@ -33,7 +35,7 @@ final class JdbcOwnDatabase {
 	 * Make the pool, which opens with the first connection.
 	 */
 	static DataSource create(ModelCacheProperties.Jdbc properties, String url) {
-		HikariDataSource pool = new HikariDataSource();
+		OwnPool pool = new OwnPool();
 		pool.setPoolName("modelcache");
 		pool.setJdbcUrl(url);
 		pool.setUsername(properties.username());
@@ -75,7 +77,7 @@ final class JdbcOwnDatabase {
 	 * Readers and the one writer do not wait for each other, and a power cut costs the
 	 * last answers at most.
 	 */
-	private static void prepareSqlite(HikariDataSource pool, String url) {
+	private static void prepareSqlite(OwnPool pool, String url) {
 		pool.addDataSourceProperty("journal_mode", "WAL");
 		pool.addDataSourceProperty("busy_timeout", Long.toString(PATIENCE_MILLIS));
 		pool.addDataSourceProperty("synchronous", "NORMAL");
@@ -85,17 +87,37 @@ final class JdbcOwnDatabase {
 			pool.setMaximumPoolSize(1);
 		}
 		else if (!file.startsWith("file:")) {
-			createDirectory(Path.of(file).toAbsolutePath().resolveSibling("."));
+			pool.setFolder(Path.of(file).toAbsolutePath().resolveSibling("."));
 		}
 	}
 
-	private static void createDirectory(Path directory) {
-		try {
-			Files.createDirectories(directory);
+	/**
+	 * Makes the folder of its file before the first connection, or fails as if the file
+	 * could not be opened.
+	 */
+	private static final class OwnPool extends HikariDataSource {
+
+		private volatile @Nullable Path folder;
+
+		void setFolder(Path folder) {
+			this.folder = folder;
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+
+		@Override
+		public Connection getConnection() throws SQLException {
+			Path missing = this.folder;
+			if (missing != null) {
+				try {
+					Files.createDirectories(missing);
+				}
+				catch (IOException ex) {
+					throw new SQLException("The folder %s cannot be made".formatted(missing.normalize()), ex);
+				}
+				this.folder = null;
+			}
+			return super.getConnection();
 		}
+
 	}
 
 }

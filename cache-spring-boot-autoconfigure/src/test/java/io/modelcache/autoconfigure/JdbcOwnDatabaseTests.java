@@ -1,5 +1,6 @@
 package io.modelcache.autoconfigure;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -111,6 +112,17 @@ class JdbcOwnDatabaseTests {
 						&& ex.getErrorCode() == ErrorCode.DATABASE_IS_CLOSED);
 			});
 			await().ignoreExceptions().untilAsserted(() -> with(pool, JdbcOwnDatabaseTests::read));
+		}
+	}
+
+	@Test
+	void aFolderOfSqliteThatCannotBeMadeIsTriedAgainWithEachConnection(@TempDir Path directory) throws Exception {
+		Path inTheWay = Files.createFile(directory.resolve("folder"));
+		try (HikariDataSource pool = pool("jdbc:sqlite:" + inTheWay.resolve("deep/cache.db"))) {
+			assertThatExceptionOfType(SQLException.class).isThrownBy(pool::getConnection)
+				.withMessageContaining("cannot be made");
+			Files.delete(inTheWay);
+			with(pool, JdbcOwnDatabaseTests::writeLittle);
 		}
 	}
 

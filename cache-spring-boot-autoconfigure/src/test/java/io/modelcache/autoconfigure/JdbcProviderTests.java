@@ -190,6 +190,20 @@ class JdbcProviderTests {
 	}
 
 	@Test
+	void withoutItsFolderTheApplicationStartsAndTheCacheComesLater(CapturedOutput output) throws IOException {
+		Path inTheWay = Files.createFile(this.directory.resolve("folder"));
+		this.context.withPropertyValues("modelcache.jdbc.url=jdbc:sqlite:" + inTheWay.resolve("cache.db"))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				ChatModel model = context.getBean(ChatModel.class);
+				assertThat(ask(model).hit()).isFalse();
+				assertThat(output).contains("The database of the cache is not ready", "folder cannot be made");
+				Files.delete(inTheWay);
+				Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> ask(model).hit());
+			});
+	}
+
+	@Test
 	void withoutTablesTheApplicationStartsIfThatIsBorne(CapturedOutput output) {
 		this.context
 			.withPropertyValues("modelcache.jdbc.url=" + TestDatabase.h2InMemory("").url(),
