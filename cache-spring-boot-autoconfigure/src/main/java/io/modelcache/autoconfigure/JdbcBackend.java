@@ -129,8 +129,9 @@ final class JdbcBackend implements SmartInitializingSingleton, DisposableBean {
 			this.own = (AutoCloseable) pool;
 			return pool;
 		}
-		String name = dataSource().name(property);
-		DataSource dataSource = this.beanFactory.getBean(name, DataSource.class);
+		JdbcDataSource beans = dataSource();
+		String name = beans.name(property);
+		DataSource dataSource = beans.bean(name, property);
 		if (this.beanFactory instanceof DefaultSingletonBeanRegistry registry) {
 			registry.registerDependentBean(name, BEAN_NAME);
 		}

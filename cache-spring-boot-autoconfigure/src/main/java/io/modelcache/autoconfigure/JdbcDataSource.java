@@ -1,5 +1,6 @@
 package io.modelcache.autoconfigure;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,11 +12,14 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.util.ClassUtils;
 
 /**
  * Chooses among the application's data sources, and never guesses.
  */
 final class JdbcDataSource {
+
+	private static final String ROUTING = "org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource";
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -43,6 +47,35 @@ final class JdbcDataSource {
 			throw new ProviderUnavailableException(CacheProvider.JDBC, property, problem(names));
 		}
 		return chosen;
+	}
+
+	/**
+	 * Return the bean.
+	 * @throws ProviderUnavailableException if it leads to another database from time to
+	 * time: answers are read and written on threads of the cache and evicted on those of
+	 * its callers, so that an eviction could miss them
+	 */
+	DataSource bean(String name, String property) {
+		DataSource dataSource = this.beanFactory.getBean(name, DataSource.class);
+		if (isRouting(dataSource)) {
+			throw new ProviderUnavailableException(CacheProvider.JDBC, property, new Problem(
+					"the DataSource '%s' is an AbstractRoutingDataSource, which chooses a database by the thread that asks"
+						.formatted(name),
+					"Set modelcache.jdbc.data-source to the bean of one of the databases, or give the cache one of its own with modelcache.jdbc.url."));
+		}
+		return dataSource;
+	}
+
+	/**
+	 * Look for the class by its name, for spring-jdbc need not be there.
+	 */
+	private boolean isRouting(DataSource dataSource) {
+		try {
+			return dataSource.isWrapperFor(ClassUtils.forName(ROUTING, this.beanFactory.getBeanClassLoader()));
+		}
+		catch (ClassNotFoundException | LinkageError | SQLException | RuntimeException ex) {
+			return false;
+		}
 	}
 
 	private boolean isCandidate(String name) {

@@ -11,18 +11,26 @@ import javax.sql.DataSource;
 
 import io.modelcache.testing.CountingChatModel;
 import io.modelcache.testing.TestDatabase;
+import org.h2.Driver;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +72,20 @@ class JdbcFailureTests {
 		assertFailure(output,
 				"modelcache.jdbc.data-source names 'three', and there is no bean of type DataSource of that name.",
 				"Set modelcache.jdbc.data-source to one of one, two.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Routing.class, RoutingBehindAnother.class })
+	void aDataSourceThatRoutes(Class<?> routing, CapturedOutput output) {
+		Application.of(OneModel.class, routing).fail(PROVIDER);
+		assertFailure(output,
+				"The property modelcache.provider is set to jdbc, but the DataSource 'routing' is an AbstractRoutingDataSource, which chooses a database by the thread that asks.",
+				"Set modelcache.jdbc.data-source to the bean of one of the databases, or give the cache one of its own with modelcache.jdbc.url.");
+	}
+
+	@Test
+	void aDataSourceThatIsRoutedTo() {
+		Application.of(OneModel.class, Routing.class).start(PROVIDER, "modelcache.jdbc.data-source=target").close();
 	}
 
 	@Test
@@ -204,6 +226,48 @@ class JdbcFailureTests {
 		@Bean(destroyMethod = "close")
 		DataSource two() {
 			return TestDatabase.h2InMemory("").pool(1);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Routing {
+
+		@Bean(destroyMethod = "close")
+		DataSource target() {
+			return TestDatabase.h2InMemory("").pool(2);
+		}
+
+		@Bean
+		@Primary
+		DataSource routing(@Qualifier("target") DataSource target) {
+			return router(target);
+		}
+
+		static DataSource router(DataSource target) {
+			AbstractRoutingDataSource routing = new AbstractRoutingDataSource() {
+
+				@Override
+				protected @Nullable Object determineCurrentLookupKey() {
+					return null;
+				}
+
+			};
+			routing.setTargetDataSources(Map.of());
+			routing.setDefaultTargetDataSource(target);
+			routing.afterPropertiesSet();
+			return routing;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class RoutingBehindAnother {
+
+		@Bean
+		DataSource routing() {
+			return new LazyConnectionDataSourceProxy(
+					Routing.router(new SimpleDriverDataSource(new Driver(), TestDatabase.h2InMemory("").url())));
 		}
 
 	}
