@@ -221,7 +221,8 @@ public final class ModelCacheManager {
 	/**
 	 * Find stored questions by their words, in the stores that can do that. Questions are
 	 * stored only if they are asked to be.
-	 * @param text the words, all of which a question must contain; none is a wildcard
+	 * @param text the words, all of which a question must contain; none is a wildcard.
+	 * Whether a word is also found within a longer one is up to the store
 	 * @param limit the number of questions wanted, at least 1
 	 * @return the questions, the youngest first
 	 * @throws IllegalArgumentException if the limit is less than 1
