@@ -59,6 +59,11 @@ final class BlockingLink implements RedisLink {
 	}
 
 	@Override
+	public boolean listens(RedisConnection subscribed) {
+		return subscribed.isSubscribed();
+	}
+
+	@Override
 	public void close() {
 	}
 

@@ -67,10 +67,11 @@ final class KeyLayout {
 	}
 
 	/**
-	 * Return the channel on which removals are told.
+	 * Return the channel on which removals are told. Redis has channels for all its
+	 * databases together, so the number of any but the first one is in the name.
 	 */
-	byte[] news() {
-		return (this.prefix + "news").getBytes(UTF_8);
+	byte[] news(int database) {
+		return (this.prefix + "news" + ((database != 0) ? ":" + database : "")).getBytes(UTF_8);
 	}
 
 	String entryPattern() {

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.lettuce.core.AbstractRedisAsyncCommands;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,21 @@ final class LettuceConnector {
 		return connected instanceof StatefulRedisClusterConnection || connected.isOpen();
 	}
 
+	/**
+	 * Tell whether a connection was closed, so that it will not connect again.
+	 */
+	static boolean isEnded(StatefulConnection<byte[], byte[]> connection) {
+		return connection instanceof RedisChannelHandler<?, ?> handler && handler.isClosed();
+	}
+
+	/**
+	 * Return what Lettuce has below a connection of Spring Data Redis.
+	 */
 	@SuppressWarnings("unchecked")
+	static StatefulConnection<byte[], byte[]> connectionOf(RedisConnection connection) {
+		return ((AbstractRedisAsyncCommands<byte[], byte[]>) connection.getNativeConnection()).getConnection();
+	}
+
 	private StatefulConnection<byte[], byte[]> borrow() {
 		try {
 			RedisConnection before = this.borrowed;
@@ -94,8 +109,7 @@ final class LettuceConnector {
 			}
 			RedisConnection next = this.connectionFactory.getConnection();
 			this.borrowed = next;
-			StatefulConnection<byte[], byte[]> connected = ((AbstractRedisAsyncCommands<byte[], byte[]>) next
-				.getNativeConnection()).getConnection();
+			StatefulConnection<byte[], byte[]> connected = connectionOf(next);
 			if (isOpen(connected)) {
 				return connected;
 			}

@@ -16,6 +16,7 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 
 import org.springframework.data.redis.RedisConnectionFailureException;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
@@ -75,6 +76,11 @@ final class LettuceLink implements RedisLink {
 	@Override
 	public void close() {
 		this.connector.close();
+	@Override
+	public boolean listens(RedisConnection subscribed) {
+		return subscribed.isSubscribed() && !LettuceConnector.isEnded(LettuceConnector.connectionOf(subscribed));
+	}
+
 	}
 
 	private static StatefulRedisClusterConnection<byte[], byte[]> cluster(

@@ -16,11 +16,11 @@ final class NewsDesk {
 
 	private final RedisLink link;
 
-	private final KeyLayout keys;
+	private final byte[] channel;
 
-	NewsDesk(RedisLink link, KeyLayout keys) {
+	NewsDesk(RedisLink link, byte[] channel) {
 		this.link = link;
-		this.keys = keys;
+		this.channel = channel;
 	}
 
 	/**
@@ -50,7 +50,7 @@ final class NewsDesk {
 	}
 
 	private CompletableFuture<?> tell(byte[] message) {
-		return this.link.send(List.of(RedisRequest.of("PUBLISH").add(this.keys.news()).add(message)));
+		return this.link.send(List.of(RedisRequest.of("PUBLISH").add(this.channel).add(message)));
 	}
 
 }

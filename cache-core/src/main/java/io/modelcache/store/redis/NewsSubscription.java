@@ -21,9 +21,10 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * Hears what other instances and this one tell, on a connection of its own that exists
  * once somebody listens.
  * <p>
- * Lettuce keeps such a connection up by itself; for other clients, and until the server
- * is there for the first time, a thread tries again and again. After each interruption
- * listeners are told that anything may be gone.
+ * Lettuce keeps such a connection up by itself; for other clients, until the server is
+ * there for the first time, and when the connection factory was stopped, a thread tries
+ * again and again. After each interruption, and if the first attempt failed or was not
+ * waited for, listeners are told that anything may be gone.
  */
 final class NewsSubscription implements AutoCloseable {
 
@@ -31,11 +32,15 @@ final class NewsSubscription implements AutoCloseable {
 
 	private static final long LONGEST_PAUSE = 10_000;
 
+	private static final long BETWEEN_LOOKS = 1000;
+
 	private final List<RemovalListener> listeners = new CopyOnWriteArrayList<>();
 
 	private final CountDownLatch firstAttempt = new CountDownLatch(1);
 
 	private final CountDownLatch closed = new CountDownLatch(1);
+
+	private final RedisLink link;
 
 	private final RedisConnectionFactory connectionFactory;
 
@@ -47,7 +52,13 @@ final class NewsSubscription implements AutoCloseable {
 
 	private volatile @Nullable RedisConnection connection;
 
-	NewsSubscription(RedisConnectionFactory connectionFactory, byte[] channel, Patience patience) {
+	/**
+	 * Whether somebody may have begun to trust his copies while nobody listened.
+	 */
+	private volatile boolean interrupted;
+
+	NewsSubscription(RedisLink link, RedisConnectionFactory connectionFactory, byte[] channel, Patience patience) {
+		this.link = link;
 		this.connectionFactory = connectionFactory;
 		this.channel = channel;
 		this.patience = patience;
@@ -68,11 +79,14 @@ final class NewsSubscription implements AutoCloseable {
 	 */
 	private void awaitFirstAttempt() {
 		try {
-			boolean unused = this.firstAttempt.await(this.patience.timeout().toNanos(), TimeUnit.NANOSECONDS);
+			if (this.firstAttempt.await(this.patience.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+				return;
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		this.interrupted = true;
 	}
 
 	private synchronized void start() {
@@ -93,11 +107,12 @@ final class NewsSubscription implements AutoCloseable {
 				connected.subscribe(ears, this.channel);
 				this.firstAttempt.countDown();
 				pauses = pauses();
-				while (connected.isSubscribed() && !isClosedWithin(LONGEST_PAUSE)) {
+				while (this.link.listens(connected) && !isClosedWithin(BETWEEN_LOOKS)) {
 					// a client that does not block here keeps the connection up by itself
 				}
 			}
 			catch (RuntimeException ex) {
+				this.interrupted = true;
 				this.firstAttempt.countDown();
 				if (isClosedWithin(pauses.nextBackOff())) {
 					return;
@@ -135,8 +150,6 @@ final class NewsSubscription implements AutoCloseable {
 	 */
 	private final class Ears implements MessageListener, SubscriptionListener {
 
-		private boolean heardBefore;
-
 		@Override
 		public void onMessage(Message message, byte @Nullable [] pattern) {
 			NewsSubscription.this.listeners.forEach((listener) -> RemovalNews.read(message.getBody(), listener));
@@ -144,10 +157,10 @@ final class NewsSubscription implements AutoCloseable {
 
 		@Override
 		public void onChannelSubscribed(byte[] channel, long count) {
-			if (this.heardBefore) {
+			if (NewsSubscription.this.interrupted) {
 				NewsSubscription.this.listeners.forEach(RemovalListener::missed);
 			}
-			this.heardBefore = true;
+			NewsSubscription.this.interrupted = true;
 			NewsSubscription.this.firstAttempt.countDown();
 		}
 

@@ -62,11 +62,11 @@ public sealed class RedisCacheStore implements CacheStore, LeaseStore, RemovalSo
 		this.keys = builder.keys();
 		this.patience = new Patience(builder.timeout());
 		this.clock = new ServerClock(link, builder.clock(), System::nanoTime);
-		this.news = new NewsDesk(link, this.keys);
+		this.news = new NewsDesk(link, builder.channel());
 		this.reads = new EntryReads(link, this.keys, this.clock, this.patience);
 		this.writes = new EntryWrites(link, this.keys, this.clock, this.news);
 		this.removal = new EntryRemoval(link, this.keys, this.patience, this.reads);
-		this.subscription = new NewsSubscription(builder.connectionFactory(), this.keys.news(), this.patience);
+		this.subscription = new NewsSubscription(link, builder.connectionFactory(), builder.channel(), this.patience);
 	}
 
 	/**

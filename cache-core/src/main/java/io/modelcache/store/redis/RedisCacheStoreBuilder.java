@@ -100,6 +100,20 @@ public final class RedisCacheStoreBuilder {
 		return this.keys;
 	}
 
+	/**
+	 * Return the channel on which removals are told.
+	 */
+	byte[] channel() {
+		return this.keys.news(database(this.connectionFactory));
+	}
+
+	private static int database(RedisConnectionFactory connectionFactory) {
+		if (LETTUCE_PRESENT && connectionFactory instanceof LettuceConnectionFactory lettuce) {
+			return lettuce.isClusterAware() ? 0 : lettuce.getDatabase();
+		}
+		return (JEDIS_PRESENT && connectionFactory instanceof JedisConnectionFactory jedis) ? jedis.getDatabase() : 0;
+	}
+
 	InstantSource clock() {
 		return this.clock;
 	}

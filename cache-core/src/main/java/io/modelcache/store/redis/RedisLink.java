@@ -3,6 +3,8 @@ package io.modelcache.store.redis;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.springframework.data.redis.connection.RedisConnection;
+
 /**
  * The way to the server or the servers, by one client or another.
  */
@@ -31,6 +33,12 @@ interface RedisLink extends AutoCloseable {
 	 * @param node the name of the server
 	 */
 	CompletableFuture<RedisReply> send(String node, RedisRequest request);
+
+	/**
+	 * Tell whether a connection that has subscribed still hears something, or will again
+	 * by itself.
+	 */
+	boolean listens(RedisConnection subscribed);
 
 	@Override
 	void close();

@@ -63,8 +63,8 @@ final class RemovalNews {
 	}
 
 	/**
-	 * Tell a listener what a message says. What nobody here could have written says that
-	 * anything may be gone.
+	 * Tell a listener what a message says. One that nobody here could have written is
+	 * news that was missed.
 	 */
 	static void read(byte[] message, RemovalListener listener) {
 		ByteBuffer buffer = ByteBuffer.wrap(message);
@@ -74,11 +74,11 @@ final class RemovalNews {
 				case CLEARED -> listener.cleared(selector(buffer));
 				case EVICTED -> listener.removed(fingerprints(buffer), RemovalCause.EVICTED);
 				case REPLACED -> listener.removed(fingerprints(buffer), RemovalCause.REPLACED);
-				default -> listener.cleared(Selector.all());
+				default -> listener.missed();
 			}
 		}
 		catch (BufferUnderflowException | IllegalArgumentException ex) {
-			listener.cleared(Selector.all());
+			listener.missed();
 		}
 	}
 
