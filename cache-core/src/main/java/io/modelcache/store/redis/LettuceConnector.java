@@ -83,7 +83,7 @@ final class LettuceConnector {
 	 * Of a cluster, one server may have gone and the others not.
 	 */
 	private static boolean isOpen(StatefulConnection<byte[], byte[]> connected) {
-		return connected instanceof StatefulRedisClusterConnection || connected.isOpen();
+		return (connected instanceof StatefulRedisClusterConnection) ? !isEnded(connected) : connected.isOpen();
 	}
 
 	/**

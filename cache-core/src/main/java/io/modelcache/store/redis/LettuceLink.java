@@ -20,8 +20,11 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * The way to one server or a cluster by Lettuce's own futures: nobody waits here, and
- * commands that are sent together leave in one write for each server.
+ * The way to one server or a cluster by Lettuce's own futures: nobody waits here.
+ * <p>
+ * Commands that are sent together leave for a single server in one write. In a cluster
+ * they leave one by one, since Lettuce would wait for the connections to its servers
+ * before it sent them together.
  */
 final class LettuceLink implements RedisLink {
 
@@ -74,13 +77,13 @@ final class LettuceLink implements RedisLink {
 	}
 
 	@Override
-	public void close() {
-		this.connector.close();
-	@Override
 	public boolean listens(RedisConnection subscribed) {
 		return subscribed.isSubscribed() && !LettuceConnector.isEnded(LettuceConnector.connectionOf(subscribed));
 	}
 
+	@Override
+	public void close() {
+		this.connector.close();
 	}
 
 	private static StatefulRedisClusterConnection<byte[], byte[]> cluster(
@@ -95,8 +98,8 @@ final class LettuceLink implements RedisLink {
 			commands.add(command(request));
 		}
 		try {
-			if (commands.size() == 1) {
-				connection.dispatch(commands.get(0));
+			if (commands.size() == 1 || connection instanceof StatefulRedisClusterConnection) {
+				commands.forEach(connection::dispatch);
 			}
 			else {
 				connection.dispatch(commands);
