@@ -104,6 +104,14 @@ final class EntryCodec {
 		}
 	}
 
+	/**
+	 * Return a label as it is written in an entry.
+	 */
+	static byte[] label(String text) {
+		byte[] bytes = text.getBytes(UTF_8);
+		return ByteBuffer.allocate(Short.BYTES + bytes.length).putShort((short) bytes.length).put(bytes).array();
+	}
+
 	private static StoredEntry labels(Fingerprint fingerprint, ByteBuffer buffer, long offset) {
 		if (buffer.get() != VERSION) {
 			throw new IllegalArgumentException("The version is another one");

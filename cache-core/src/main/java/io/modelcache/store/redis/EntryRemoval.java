@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToLongFunction;
 
 import io.modelcache.key.Fingerprint;
 import io.modelcache.store.Selector;
@@ -42,52 +43,84 @@ final class EntryRemoval {
 		if (fingerprints.isEmpty()) {
 			return CompletableFuture.completedFuture(0L);
 		}
+		return Cancellation.map(this.link.send(unlinks(fingerprints)), EntryRemoval::sum);
+	}
+
+	private List<RedisRequest> unlinks(Collection<Fingerprint> fingerprints) {
 		List<RedisRequest> requests = new ArrayList<>();
 		for (List<Fingerprint> group : KeyGroups.of(Set.copyOf(fingerprints), this.link.clustered())) {
 			RedisRequest request = RedisRequest.of("UNLINK");
 			group.forEach((fingerprint) -> request.key(this.keys.entry(fingerprint)));
 			requests.add(request);
 		}
-		return Cancellation.map(this.link.send(requests), EntryRemoval::sum);
+		return requests;
 	}
 
 	/**
-	 * Remove all entries that a selector matches.
+	 * Remove all entries that a selector matches. Those with a tag are mostly found in
+	 * the sets of the tag; the walk over all entries finds those whose set the server has
+	 * dropped.
 	 * @return how many there were
 	 */
 	long evict(Selector selector) {
 		KeyWalk all = new KeyWalk(this.link, this.patience, this.keys);
 		String tag = selector.tag();
-		Walk walk = (tag != null) ? new TagWalk(this.link, this.patience, this.keys, tag) : all;
 		long evicted = 0;
-		ScanPosition position = walk.start();
-		while (!position.isAtEnd()) {
-			position = walk.step(position, BATCH);
-			List<Fingerprint> found = position.rest();
-			for (int i = 0; i < found.size(); i += BATCH) {
-				evicted += evict(found.subList(i, Math.min(i + BATCH, found.size())), selector);
-			}
+		if (tag != null) {
+			evicted = along(new TagWalk(this.link, this.patience, this.keys, tag),
+					(found) -> evictTagged(found, selector, tag));
 		}
+		evicted += along(all, (found) -> evict(found, selector));
 		if (selector.equals(Selector.all())) {
 			all.forEachTag(BATCH, this::sweep);
 		}
 		return evicted;
 	}
 
-	private long evict(List<Fingerprint> found, Selector selector) {
-		if (selector.equals(Selector.all())) {
-			return this.patience.await(evictAll(found));
+	private static long along(Walk walk, ToLongFunction<List<Fingerprint>> removal) {
+		long evicted = 0;
+		ScanPosition position = walk.start();
+		while (!position.isAtEnd()) {
+			position = walk.step(position, BATCH);
+			List<Fingerprint> found = position.rest();
+			for (int i = 0; i < found.size(); i += BATCH) {
+				evicted += removal.applyAsLong(found.subList(i, Math.min(i + BATCH, found.size())));
+			}
 		}
+		return evicted;
+	}
+
+	private long evictTagged(List<Fingerprint> found, Selector selector, String tag) {
 		List<StoredEntry> there = this.reads.labels(found);
-		List<Fingerprint> matching = there.stream().filter(selector::matches).map(StoredEntry::fingerprint).toList();
-		String tag = selector.tag();
-		if (tag == null) {
-			return this.patience.await(evictAll(matching));
+		Set<Fingerprint> strays = new HashSet<>(found);
+		there.stream().filter((entry) -> entry.tags().contains(tag)).forEach((entry) -> {
+			strays.remove(entry.fingerprint());
+		});
+		sweep(tag, strays);
+		return evictMatching(there, selector);
+	}
+
+	private long evict(List<Fingerprint> found, Selector selector) {
+		return selector.equals(Selector.all()) ? this.patience.await(evictAll(found))
+				: evictMatching(this.reads.labels(found), selector);
+	}
+
+	private long evictMatching(List<StoredEntry> there, Selector selector) {
+		List<RedisRequest> requests = new ArrayList<>();
+		List<Fingerprint> untagged = new ArrayList<>();
+		there.stream().filter(selector::matches).forEach((entry) -> {
+			if (entry.tags().isEmpty()) {
+				untagged.add(entry.fingerprint());
+			}
+			else {
+				requests.add(RedisRequest.script(Scripts.EVICT, this.keys.entryAndTags(entry))
+					.add(entry.fingerprint().toHex()));
+			}
+		});
+		if (!untagged.isEmpty()) {
+			requests.addAll(unlinks(untagged));
 		}
-		Set<Fingerprint> gone = new HashSet<>(found);
-		there.forEach((entry) -> gone.remove(entry.fingerprint()));
-		run(Scripts.SWEEP, tag, gone);
-		return run(Scripts.EVICT, tag, matching);
+		return requests.isEmpty() ? 0 : sum(this.patience.await(this.link.send(requests)));
 	}
 
 	private void sweep(String tagKey) {
@@ -102,21 +135,23 @@ final class EntryRemoval {
 			fingerprints.add(Fingerprint.fromHex(reply.text(i)));
 		}
 		for (int i = 0; i < fingerprints.size(); i += BATCH) {
-			run(Scripts.SWEEP, tag, fingerprints.subList(i, Math.min(i + BATCH, fingerprints.size())));
+			sweep(tag, fingerprints.subList(i, Math.min(i + BATCH, fingerprints.size())));
 		}
 	}
 
-	private long run(String script, String tag, Collection<Fingerprint> fingerprints) {
+	private void sweep(String tag, Collection<Fingerprint> fingerprints) {
 		List<RedisRequest> requests = new ArrayList<>();
 		KeyGroups.byShard(fingerprints).forEach((shard, group) -> {
 			List<byte[]> all = new ArrayList<>();
 			all.add(this.keys.tag(shard, tag));
 			group.forEach((fingerprint) -> all.add(this.keys.entry(fingerprint)));
-			RedisRequest request = RedisRequest.script(script, all);
+			RedisRequest request = RedisRequest.script(Scripts.SWEEP, all).add(EntryCodec.label(tag));
 			group.forEach((fingerprint) -> request.add(fingerprint.toHex()));
 			requests.add(request);
 		});
-		return requests.isEmpty() ? 0 : sum(this.patience.await(this.link.send(requests)));
+		if (!requests.isEmpty()) {
+			this.patience.await(this.link.send(requests));
+		}
 	}
 
 	private static long sum(List<RedisReply> replies) {

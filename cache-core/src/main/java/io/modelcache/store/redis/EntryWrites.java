@@ -77,7 +77,7 @@ final class EntryWrites {
 		}
 		byte[] value = EntryCodec.write(entry, offset);
 		if (!entry.tags().isEmpty()) {
-			requests.add(RedisRequest.script(Scripts.PUT, keys(entry, key))
+			requests.add(RedisRequest.script(Scripts.PUT, this.keys.entryAndTags(entry))
 				.add(entry.fingerprint().toHex())
 				.add(value)
 				.add(life));
@@ -86,14 +86,6 @@ final class EntryWrites {
 		RedisRequest set = RedisRequest.of("SET").key(key).add(value);
 		requests.add(RedisRequest.of("EXISTS").key(key));
 		requests.add((life != FOR_EVER) ? set.add("PX").add(life) : set);
-	}
-
-	private List<byte[]> keys(StoredEntry entry, byte[] key) {
-		List<byte[]> all = new ArrayList<>();
-		all.add(key);
-		int shard = KeyLayout.shard(entry.fingerprint());
-		entry.tags().forEach((tag) -> all.add(this.keys.tag(shard, tag)));
-		return all;
 	}
 
 	/**

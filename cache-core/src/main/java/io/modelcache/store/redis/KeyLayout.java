@@ -1,8 +1,11 @@
 package io.modelcache.store.redis;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import io.modelcache.key.Fingerprint;
+import io.modelcache.store.StoredEntry;
 import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -57,6 +60,17 @@ final class KeyLayout {
 
 	byte[] tag(int shard, String tag) {
 		return "%s{%02x}%s%s".formatted(this.prefix, shard, TAG, tag).getBytes(UTF_8);
+	}
+
+	/**
+	 * Return the keys of an entry and of the sets of its tags.
+	 */
+	List<byte[]> entryAndTags(StoredEntry entry) {
+		List<byte[]> all = new ArrayList<>();
+		all.add(entry(entry.fingerprint()));
+		int shard = shard(entry.fingerprint());
+		entry.tags().forEach((tag) -> all.add(tag(shard, tag)));
+		return all;
 	}
 
 	/**

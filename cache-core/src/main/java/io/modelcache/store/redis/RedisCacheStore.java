@@ -111,8 +111,9 @@ public sealed class RedisCacheStore implements CacheStore, LeaseStore, RemovalSo
 	}
 
 	/**
-	 * Remove all entries that a selector matches. One with a tag is asked of the tag's
-	 * sets; otherwise all keys with the prefix are walked over.
+	 * Remove all entries that a selector matches. All keys with the prefix are walked
+	 * over. Before that, entries with a tag are looked for in the tag's sets, which the
+	 * server may have dropped if it has too little memory.
 	 */
 	@Override
 	public long evict(Selector selector) {

@@ -8,9 +8,10 @@ final class Scripts {
 
 	/**
 	 * Put an entry and its places in the sets of its tags, which live as long as the
-	 * entry in them that lives longest. Keys: the entry, the sets. Arguments: the digits
-	 * of the fingerprint, the value, the time to live or -1. Returns whether there was an
-	 * entry before.
+	 * entry in them that lives longest. From a set that lives for ever, two places at
+	 * random are removed if their entries have gone. Keys: the entry, the sets.
+	 * Arguments: the digits of the fingerprint, the value, the time to live or -1.
+	 * Returns whether there was an entry before.
 	 */
 	static final String PUT = """
 			local existed = redis.call('EXISTS', KEYS[1])
@@ -29,6 +30,10 @@ final class Scripts {
 				local longest = redis.call('ZRANGE', KEYS[i], -1, -1, 'WITHSCORES')[2]
 				if longest == 'inf' then
 					redis.call('PERSIST', KEYS[i])
+					for _, place in ipairs(redis.pcall('ZRANDMEMBER', KEYS[i], 2)) do
+						local entry = string.sub(KEYS[1], 1, 1 - #place) .. string.sub(place, 3)
+						if redis.pcall('EXISTS', entry) == 0 then redis.call('ZREM', KEYS[i], place) end
+					end
 				else
 					redis.call('PEXPIREAT', KEYS[i], string.format('%.0f', longest))
 				end
@@ -37,27 +42,27 @@ final class Scripts {
 			""";
 
 	/**
-	 * Remove entries and their places in the set of a tag. Keys: the set, the entries.
-	 * Arguments: the digits of the fingerprints. Returns how many entries there were.
+	 * Remove an entry and its places in the sets of its tags. Keys: the entry, the sets.
+	 * Argument: the digits of the fingerprint. Returns how many entries there were.
 	 */
 	static final String EVICT = """
-			local evicted = 0
 			for i = 2, #KEYS do
-				evicted = evicted + redis.call('UNLINK', KEYS[i])
-				redis.call('ZREM', KEYS[1], ARGV[i - 1])
+				redis.call('ZREM', KEYS[i], ARGV[1])
 			end
-			return evicted
+			return redis.call('UNLINK', KEYS[1])
 			""";
 
 	/**
-	 * Remove places in the set of a tag whose entries are not there any more. Keys and
-	 * arguments as above. Returns how many.
+	 * Remove places in the set of a tag whose entries have gone or do not have the tag
+	 * any more. Keys: the set, the entries. Arguments: the tag as it is written in an
+	 * entry, the digits of the fingerprints. Returns how many.
 	 */
 	static final String SWEEP = """
 			local swept = 0
 			for i = 2, #KEYS do
-				if redis.call('EXISTS', KEYS[i]) == 0 then
-					swept = swept + redis.call('ZREM', KEYS[1], ARGV[i - 1])
+				local labels = redis.call('GETRANGE', KEYS[i], 0, 65535)
+				if not string.find(labels, ARGV[1], 1, true) then
+					swept = swept + redis.call('ZREM', KEYS[1], ARGV[i])
 				end
 			end
 			return swept

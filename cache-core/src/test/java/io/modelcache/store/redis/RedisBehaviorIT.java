@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
@@ -137,9 +138,69 @@ class RedisBehaviorIT {
 			.build()));
 		Awaitility.await().until(() -> this.store.get(first) == null);
 		this.store.putAll(List.of(entry("b").fingerprint(new Fingerprint(2, 0, 0, 0)).tags("t").build()));
-		try (RedisConnection connection = this.connectionFactory.getConnection()) {
-			assertThat(connection.zSetCommands().zCard("modelcache:{00}:tag:t".getBytes(UTF_8))).isEqualTo(1);
+		assertThat(places("t")).isEqualTo(1);
+	}
+
+	@Test
+	void whatIsEvictedByOneLabelDoesNotStayInTheSetsOfItsTags() {
+		for (Selector selector : List.of(Selector.all().withTag("t"), Selector.all().withBean("bean"),
+				Selector.all().withScope(TestEntry.scope("scope")))) {
+			this.store.putAll(List.of(endless("a").tags("t", "u").build()));
+			assertThat(this.store.evict(selector)).isEqualTo(1);
+			assertThat(keys()).as("after an eviction by %s", selector).isEmpty();
 		}
+	}
+
+	@Test
+	void whatIsPutAgainWithAnotherTagIsForgottenByItsTag() {
+		Fingerprint fingerprint = new Fingerprint(1, 0, 0, 0);
+		StoredEntry again = endless("a").fingerprint(fingerprint).tags("u", "tt").build();
+		this.store.putAll(List.of(endless("a").fingerprint(fingerprint).tags("t").build()));
+		this.store.putAll(List.of(again));
+		assertThat(places("t")).isEqualTo(1);
+		assertThat(this.store.evict(Selector.all().withTag("t"))).isZero();
+		assertThat(places("t")).isZero();
+		assertThat(scan(Selector.all().withTag("u"))).containsExactly(again.fingerprint());
+	}
+
+	@Test
+	void whatHasTheTagButIsNotMeantKeepsItsPlace() {
+		StoredEntry other = endless("a").fingerprint(new Fingerprint(1, 0, 0, 0)).bean("other").tags("t").build();
+		this.store.putAll(List.of(other));
+		assertThat(this.store.evict(Selector.all().withTag("t").withBean("bean"))).isZero();
+		assertThat(scan(Selector.all().withTag("t"))).containsExactly(other.fingerprint());
+	}
+
+	@Test
+	void theSetOfATagDoesNotGrowByWhatIsEvictedByItsFingerprint() {
+		for (int i = 0; i < 200; i++) {
+			StoredEntry entry = endless("e").fingerprint(new Fingerprint(1, i, 0, 0)).tags("t").build();
+			this.store.putAll(List.of(entry));
+			this.store.evictAll(List.of(entry.fingerprint()));
+		}
+		assertThat(places("t")).isLessThan(50);
+		List<StoredEntry> kept = IntStream.range(0, 200)
+			.mapToObj((i) -> endless("e").fingerprint(new Fingerprint(2, i, 0, 0)).tags("t").build())
+			.toList();
+		this.store.putAll(kept);
+		assertThat(this.store.evict(Selector.all().withTag("t"))).isEqualTo(200);
+		assertThat(keys()).isEmpty();
+	}
+
+	@Test
+	void entriesAreEvictedByATagWhoseSetsTheServerHasDropped() {
+		List<StoredEntry> entries = entries(20).stream()
+			.map((entry) -> TestEntry.copyOf(entry).tags("t", "u").build())
+			.toList();
+		this.store.putAll(entries);
+		this.store.putAll(List.of(entry("kept").tags("u").build()));
+		try (RedisConnection connection = this.connectionFactory.getConnection()) {
+			keys().stream()
+				.filter((key) -> key.endsWith(":tag:t"))
+				.forEach((key) -> connection.keyCommands().del(key.getBytes(UTF_8)));
+		}
+		assertThat(this.store.evict(Selector.all().withTag("t"))).isEqualTo(20);
+		assertThat(this.store.evict(Selector.all())).isEqualTo(1);
 	}
 
 	@ParameterizedTest
@@ -331,6 +392,19 @@ class RedisBehaviorIT {
 		}
 	}
 
+	private List<Fingerprint> scan(Selector selector) {
+		return this.store.scan(selector, null, 10).entries().stream().map(StoredEntry::fingerprint).toList();
+	}
+
+	/**
+	 * Count the places in the first set of a tag.
+	 */
+	private long places(String tag) {
+		try (RedisConnection connection = this.connectionFactory.getConnection()) {
+			return connection.zSetCommands().zCard(("modelcache:{00}:tag:" + tag).getBytes(UTF_8));
+		}
+	}
+
 	private long timeToLive(String key) {
 		try (RedisConnection connection = this.connectionFactory.getConnection()) {
 			return connection.keyCommands().pTtl(key.getBytes(UTF_8));
@@ -345,6 +419,10 @@ class RedisBehaviorIT {
 
 	private static TestEntry entry(String name) {
 		return TestEntry.of(name, Instant.now());
+	}
+
+	private static TestEntry endless(String name) {
+		return entry(name).times(Duration.ZERO, null, null);
 	}
 
 	private static List<StoredEntry> entries(int count) {
