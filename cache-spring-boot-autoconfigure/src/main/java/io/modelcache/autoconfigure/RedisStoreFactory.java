@@ -57,10 +57,10 @@ record RedisStoreFactory(ConfigurableListableBeanFactory beanFactory,
 	}
 
 	private RedisCacheStore open(String name) {
+		RedisConnectionFactory connectionFactory = this.beanFactory.getBean(name, RedisConnectionFactory.class);
+		LettuceReads.check(name, connectionFactory);
 		try {
-			return RedisCacheStore.builder(this.beanFactory.getBean(name, RedisConnectionFactory.class))
-				.keyPrefix(this.properties.keyPrefix())
-				.build();
+			return RedisCacheStore.builder(connectionFactory).keyPrefix(this.properties.keyPrefix()).build();
 		}
 		catch (IllegalArgumentException ex) {
 			throw new ProviderUnavailableException(provider(), "modelcache.provider",

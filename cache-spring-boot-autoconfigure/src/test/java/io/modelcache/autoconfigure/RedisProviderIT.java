@@ -13,7 +13,10 @@ import io.modelcache.testing.RedisServerFixture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -21,6 +24,8 @@ import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -35,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests applications with {@code provider: redis}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RedisProviderIT {
 
 	@RegisterExtension
@@ -108,6 +114,17 @@ class RedisProviderIT {
 			assertThat(status.stored()).isFalse();
 			assertThat(context.getBean(Models.class).listener.events()).anyMatch((event) -> event.contains("READ"));
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "replica-preferred, true", "upstream-preferred, true", "upstream, false", "master, false" })
+	void readsFromReplicasAreWarnedOf(String readFrom, boolean warned, CapturedOutput output) {
+		this.context.withPropertyValues("modelcache.provider=redis", "spring.data.redis.lettuce.read-from=" + readFrom)
+			.run((context) -> {
+				ask(context.getBean("chat", ChatModel.class));
+				assertThat(output.toString().contains("'redisConnectionFactory' reads from replicas"))
+					.isEqualTo(warned);
+			});
 	}
 
 	@Test
