@@ -80,8 +80,7 @@ public final class ModelCacheManager {
 	 * @return how many entries were removed
 	 */
 	public long clear(String name) {
-		evict(Selector.all().withBean(wordingsOf(name)));
-		return evict(Selector.all().withBean(name));
+		return evictAll(List.of(Selector.all().withBean(wordingsOf(name)), Selector.all().withBean(name)));
 	}
 
 	/**
@@ -118,7 +117,7 @@ public final class ModelCacheManager {
 	 * @return how many entries were removed
 	 */
 	public long evict(Selector selector) {
-		return sum((store) -> store.evict(selector));
+		return evictAll(List.of(selector));
 	}
 
 	/**
@@ -240,6 +239,32 @@ public final class ModelCacheManager {
 			.sorted(Comparator.comparing(StoredQuestion::createdAt).reversed())
 			.limit(limit)
 			.toList();
+	}
+
+	/**
+	 * Remove what each of the selectors matches from each of the stores, even if one of
+	 * them fails.
+	 * @return how many the last selector matched
+	 * @throws RuntimeException at the end, if one has failed
+	 */
+	private long evictAll(List<Selector> selectors) {
+		RuntimeException failure = null;
+		long evicted = 0;
+		for (Selector selector : selectors) {
+			evicted = 0;
+			for (CacheStore store : this.stores.get()) {
+				try {
+					evicted += store.evict(selector);
+				}
+				catch (RuntimeException ex) {
+					failure = (failure != null) ? failure : ex;
+				}
+			}
+		}
+		if (failure != null) {
+			throw failure;
+		}
+		return evicted;
 	}
 
 	private long sum(ToLongFunction<CacheStore> figure) {

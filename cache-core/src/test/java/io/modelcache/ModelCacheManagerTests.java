@@ -110,6 +110,16 @@ class ModelCacheManagerTests {
 		assertThatIllegalStateException().isThrownBy(broken::clear).withMessage("down");
 	}
 
+	@Test
+	void aStoreThatFailsKeepsNothingInTheOthers() {
+		ModelCacheManager half = new ModelCacheManager(
+				() -> List.of(BrokenStore.throwing(() -> new IllegalStateException("down")), this.one, this.other));
+		assertThatIllegalStateException().isThrownBy(() -> half.clear("chat")).withMessage("down");
+		assertThat(keys("chat", 10)).isEmpty();
+		assertThatIllegalStateException().isThrownBy(half::clear).withMessage("down");
+		assertThat(this.manager.clear()).isZero();
+	}
+
 	private List<Fingerprint> keys(String name, int limit) {
 		List<Fingerprint> keys = new ArrayList<>();
 		String cursor = null;

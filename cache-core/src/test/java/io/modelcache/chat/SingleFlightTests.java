@@ -460,6 +460,28 @@ class SingleFlightTests {
 	}
 
 	@Test
+	void whoeverTakesThePlaceOfAnInterruptedLeaderIsNotInterrupted() throws Exception {
+		CachingChatModel caching = caching(streaming(Flux.defer(() -> {
+			hold(this.gate);
+			return Flux.fromIterable(Chunks.of("Hello"));
+		}))).build();
+		Thread leader = new Thread(() -> {
+			try {
+				caching.stream(PROMPT).blockLast();
+			}
+			catch (RuntimeException ex) {
+				this.gate.countDown();
+			}
+		});
+		leader.start();
+		await().until(() -> this.asked.get() == 1 && caching.underWay() == 1);
+		CompletableFuture<List<ChatResponse>> follower = caching.stream(PROMPT).collectList().toFuture();
+		leader.interrupt();
+		assertThat(Chunks.texts(follower.get(20, TimeUnit.SECONDS))).contains("Hello");
+		assertThat(this.asked).hasValue(2);
+	}
+
+	@Test
 	void theLastOneWhoLeavesAStreamGivesItsLeaseBack() {
 		LeasingStore leasing = new LeasingStore(this.store);
 		AtomicInteger cancelled = new AtomicInteger();

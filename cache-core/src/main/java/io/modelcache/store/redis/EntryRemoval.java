@@ -28,11 +28,14 @@ final class EntryRemoval {
 
 	private final EntryReads reads;
 
+	private final ServerMemory memory;
+
 	EntryRemoval(RedisLink link, KeyLayout keys, Patience patience, EntryReads reads) {
 		this.link = link;
 		this.keys = keys;
 		this.patience = patience;
 		this.reads = reads;
+		this.memory = new ServerMemory(link, patience);
 	}
 
 	/**
@@ -57,9 +60,9 @@ final class EntryRemoval {
 	}
 
 	/**
-	 * Remove all entries that a selector matches. Those with a tag are mostly found in
-	 * the sets of the tag; the walk over all entries finds those whose set the server has
-	 * dropped.
+	 * Remove all entries that a selector matches. Those with a tag are found in the sets
+	 * of the tag, and if the server may have dropped such a set, by a walk over all
+	 * entries.
 	 * @return how many there were
 	 */
 	long evict(Selector selector) {
@@ -69,6 +72,9 @@ final class EntryRemoval {
 		if (tag != null) {
 			evicted = along(new TagWalk(this.link, this.patience, this.keys, tag),
 					(found) -> evictTagged(found, selector, tag));
+			if (!this.memory.mayDropKeys()) {
+				return evicted;
+			}
 		}
 		evicted += along(all, (found) -> evict(found, selector));
 		if (selector.equals(Selector.all())) {

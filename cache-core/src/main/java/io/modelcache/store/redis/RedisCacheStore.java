@@ -111,9 +111,9 @@ public sealed class RedisCacheStore implements CacheStore, LeaseStore, RemovalSo
 	}
 
 	/**
-	 * Remove all entries that a selector matches. All keys with the prefix are walked
-	 * over. Before that, entries with a tag are looked for in the tag's sets, which the
-	 * server may have dropped if it has too little memory.
+	 * Remove all entries that a selector matches. One with a tag is asked of the tag's
+	 * sets; otherwise, and if the server may drop such sets when its memory is full, all
+	 * keys with the prefix are walked over.
 	 */
 	@Override
 	public long evict(Selector selector) {

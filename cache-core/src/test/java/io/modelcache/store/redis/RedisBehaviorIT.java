@@ -30,6 +30,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -188,7 +189,34 @@ class RedisBehaviorIT {
 	}
 
 	@Test
-	void entriesAreEvictedByATagWhoseSetsTheServerHasDropped() {
+	void entriesAreEvictedByATagWhoseSetsAServerWithTooLittleMemoryHasDropped() {
+		configure("maxmemory-policy", "allkeys-lfu");
+		configure("maxmemory", "100mb");
+		try {
+			assertThat(evictTagWithoutSets()).isEqualTo(20);
+		}
+		finally {
+			configure("maxmemory", "0");
+			configure("maxmemory-policy", "noeviction");
+		}
+		assertThat(this.store.evict(Selector.all())).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "100mb, noeviction", "0, allkeys-lfu" })
+	void aServerThatDropsNothingIsNotWalkedOverForATag(String memory, String policy) {
+		configure("maxmemory-policy", policy);
+		configure("maxmemory", memory);
+		try {
+			assertThat(evictTagWithoutSets()).isZero();
+		}
+		finally {
+			configure("maxmemory", "0");
+			configure("maxmemory-policy", "noeviction");
+		}
+	}
+
+	private long evictTagWithoutSets() {
 		List<StoredEntry> entries = entries(20).stream()
 			.map((entry) -> TestEntry.copyOf(entry).tags("t", "u").build())
 			.toList();
@@ -199,8 +227,7 @@ class RedisBehaviorIT {
 				.filter((key) -> key.endsWith(":tag:t"))
 				.forEach((key) -> connection.keyCommands().del(key.getBytes(UTF_8)));
 		}
-		assertThat(this.store.evict(Selector.all().withTag("t"))).isEqualTo(20);
-		assertThat(this.store.evict(Selector.all())).isEqualTo(1);
+		return this.store.evict(Selector.all().withTag("t"));
 	}
 
 	@ParameterizedTest
