@@ -182,7 +182,7 @@ class JdbcFailureTests {
 		assertFailure(output,
 				"Flyway has made the tables of the cache in H2, but they are no longer as they should be: Table",
 				"DROP TABLE IF EXISTS \"ANSWERS\".mine_tag;", "DROP TABLE IF EXISTS \"ANSWERS\".mine_entry;",
-				"DROP TABLE IF EXISTS \"ANSWERS\".\"mine_flyway_history\";");
+				"DROP TABLE IF EXISTS \"ANSWERS\".\"mine_flyway_history\";", "Run these statements, then start again.");
 	}
 
 	@Test

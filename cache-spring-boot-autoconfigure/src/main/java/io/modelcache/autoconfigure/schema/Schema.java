@@ -96,13 +96,10 @@ public record Schema(@Nullable String name, String tablePrefix, Migration migrat
 				pause(PAUSE.multipliedBy(tries));
 			}
 		}
-		look(dataSource, tables,
-				(ex) -> new SchemaException(
-						"Flyway has made the tables of the cache in %s, but they are no longer as they should be: %s"
-							.formatted(tables.dialect(), ex.getMessage()),
-						"Remove what is left of them and Flyway's history of them, then start again:\n\n"
-								+ tables.dropStatements().replace("; ", ";\n"),
-						ex));
+		look(dataSource, tables, (ex) -> new SchemaException(
+				"Flyway has made the tables of the cache in %s, but they are no longer as they should be: %s\nTo have them made anew, remove the rest of them and Flyway's history: %s"
+					.formatted(tables.dialect(), ex.getMessage(), tables.dropStatements()),
+				"Run these statements, then start again.", ex));
 	}
 
 	/**
